@@ -1,0 +1,1 @@
+"""Books: where a workbook is read from and written to."""

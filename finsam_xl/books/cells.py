@@ -1,0 +1,155 @@
+"""The cells, names and properties of a package, read from its parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from posixpath import dirname, join, normpath
+from xml.etree import ElementTree as ET
+
+from finsam_xl.books.package import Package
+from finsam_xl.errors import BookError
+from finsam_xl.inputs.raw import Content
+from finsam_xl.sheets.addresses import position_of
+from finsam_xl.sheets.draft import Position
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_PACKAGE_REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+_NAME = re.compile(r"^=?(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?\d+)$")
+MOST_ROWS = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCell:
+    """What a file holds in a cell: content, formula text if there is one, error or not."""
+
+    content: Content
+    formula: str | None = None
+    error: bool = False
+
+
+Grid = Mapping[Position, FoundCell]
+
+
+@dataclass(frozen=True, slots=True)
+class BookCells:
+    """A workbook as read: grids by sheet title, our names by their cell, our properties."""
+
+    path: str
+    sheets: Mapping[str, Grid]
+    names: Mapping[str, tuple[str, Position]]
+    properties: Mapping[str, str]
+    parts: tuple[str, ...]
+
+
+def book_cells(package: Package) -> BookCells:
+    """Read every sheet, name and property of a package."""
+    workbook = _tree(package, "xl/workbook.xml")
+    if workbook.tag == f"{{{_STRICT}}}workbook":
+        raise BookError("strict", place=package.path)
+    targets = _targets(package, "xl/workbook.xml")
+    strings = list(_shared_strings(package, targets))
+    sheets: dict[str, Grid] = {}
+    for sheet in workbook.iterfind(f"{_MAIN}sheets/{_MAIN}sheet"):
+        part = targets.get(sheet.get(f"{_REL}id", ""), ("", ""))[0]
+        if "/worksheets/" in part:
+            sheets[sheet.get("name", "")] = dict(_cells(package, part, strings))
+    names = dict(_names(workbook))
+    return BookCells(package.path, sheets, names, dict(_properties(package)),
+                     tuple(package.parts))
+
+
+def _tree(package: Package, part: str) -> ET.Element:
+    try:
+        return ET.fromstring(package.part(part))  # noqa: S314 - declarations were refused before
+    except ET.ParseError as fault:
+        raise BookError("part_broken", place=package.path, part=part) from fault
+
+
+def _targets(package: Package, part: str) -> dict[str, tuple[str, str]]:
+    """The parts that a part points to: path and kind by relationship id."""
+    rels = join(dirname(part), "_rels", part.rsplit("/", 1)[-1] + ".rels")
+    return {
+        found.get("Id", ""): (
+            normpath(join(dirname(part), found.get("Target", ""))).lstrip("/")
+            if not found.get("Target", "").startswith("/") else found.get("Target", "")[1:],
+            found.get("Type", "").rsplit("/", 1)[-1],
+        )
+        for found in _tree(package, rels).iterfind(f"{_PACKAGE_REL}Relationship")
+    }
+
+
+def _shared_strings(package: Package, targets: Mapping[str, tuple[str, str]]) -> Iterator[str]:
+    for part, kind in targets.values():
+        if kind == "sharedStrings" and part in package.parts:
+            for item in _tree(package, part).iterfind(f"{_MAIN}si"):
+                yield _text(item)
+
+
+def _text(item: ET.Element) -> str:
+    """The text of a string, phonetic readings left out."""
+    direct = item.find(f"{_MAIN}t")
+    if direct is not None:
+        return direct.text or ""
+    return "".join(run.text or "" for run in item.iterfind(f"{_MAIN}r/{_MAIN}t"))
+
+
+def _cells(
+    package: Package, part: str, strings: list[str]
+) -> Iterator[tuple[Position, FoundCell]]:
+    row_number = 0
+    for row in _tree(package, part).iterfind(f"{_MAIN}sheetData/{_MAIN}row"):
+        row_number = int(row.get("r", row_number + 1))
+        if row_number > MOST_ROWS:
+            raise BookError("too_many_rows", place=package.path, part=part, most=MOST_ROWS)
+        column = 0
+        for cell in row.iterfind(f"{_MAIN}c"):
+            reference = cell.get("r")
+            at = position_of(reference) if reference else (row_number - 1, column)
+            column = at[1] + 1
+            found = _found(cell, strings)
+            if found is not None:
+                yield at, found
+
+
+def _found(cell: ET.Element, strings: list[str]) -> FoundCell | None:
+    formula, value = cell.find(f"{_MAIN}f"), cell.find(f"{_MAIN}v")
+    kind = cell.get("t", "n")
+    written = formula.text or "" if formula is not None else None
+    if kind == "inlineStr":
+        inline = cell.find(f"{_MAIN}is")
+        return FoundCell(_text(inline) if inline is not None else "", written)
+    text = value.text if value is not None else None
+    if text is None:
+        return FoundCell("" if kind == "str" else None, written) if written is not None else None
+    if kind == "s":
+        return FoundCell(strings[int(text)], written)
+    if kind in ("str", "d"):
+        return FoundCell(text, written)
+    if kind == "b":
+        return FoundCell(text.strip() in ("1", "true"), written)
+    if kind == "e":
+        return FoundCell(text, written, error=True)
+    try:
+        return FoundCell(Decimal(text.strip()), written)
+    except InvalidOperation:
+        return FoundCell(text, written)
+
+
+def _names(workbook: ET.Element) -> Iterator[tuple[str, tuple[str, Position]]]:
+    for defined in workbook.iterfind(f"{_MAIN}definedNames/{_MAIN}definedName"):
+        found = _NAME.match((defined.text or "").strip())
+        if found:
+            title = (found[1] or found[2]).replace("''", "'")
+            yield defined.get("name", ""), (title, position_of(found[3]))
+
+
+def _properties(package: Package) -> Iterator[tuple[str, str]]:
+    if "docProps/custom.xml" not in package.parts:
+        return
+    for item in _tree(package, "docProps/custom.xml"):
+        yield item.get("name", ""), "".join(item.itertext())

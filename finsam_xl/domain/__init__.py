@@ -1,0 +1,1 @@
+"""The association's own words and rules; no spreadsheet, no file, no pandas here."""

@@ -1,0 +1,292 @@
+"""The checks of a financing plan, in the order in which the sheet lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from finsam_xl.domain.checks import (
+    FAILED,
+    WARNED,
+    Check,
+    CheckBench,
+    applies,
+    at_least,
+    no_more,
+)
+from finsam_xl.domain.funding import YearFunding
+from finsam_xl.domain.inputs import PARTIES, SCENARIO_SLOTS
+from finsam_xl.domain.names import slot
+from finsam_xl.domain.plan import Calculation
+from finsam_xl.figures.figure import Figure
+from finsam_xl.figures.rules import (
+    both,
+    choose,
+    count_below_nothing,
+    count_given,
+    count_known,
+    count_repeated,
+    count_texts,
+    count_unnamed,
+    equal,
+    fixed,
+    given,
+    half_up,
+    hundredths,
+    joined,
+    known,
+    kronor,
+    larger,
+    less_than,
+    minus,
+    one_if,
+    opposite,
+    percent,
+    plus,
+    remainder,
+    same_number,
+    size_of,
+    times,
+    total,
+)
+
+def check_calculation(calculation: Calculation) -> tuple[Check, ...]:
+    """Every check of a plan; all are made, whatever the first of them says."""
+    bench = CheckBench(calculation)
+    for year in calculation.inputs.years:
+        _funding_checks(bench, year)
+    _population_checks(bench)
+    for year in calculation.inputs.years:
+        _year_population_checks(bench, year)
+    _level_checks(bench)
+    for year in calculation.inputs.cost_years:
+        _equity_checks(bench, year)
+    _printed_checks(bench)
+    _cost_checks(bench)
+    _input_checks(bench)
+    return tuple(bench.made)
+
+
+def _is_computed(bench: CheckBench, year: int) -> Figure:
+    cells = bench.calculation.cells
+    return opposite(equal(cells("basis", year=year), cells.words["stated"]))
+
+
+def _funding_checks(bench: CheckBench, year: int) -> None:
+    cells, paid = bench.calculation.cells, bench.calculation.shown.funding_of(year)
+    computed = _is_computed(bench, year)
+    by_row = equal(cells("rounding", year=year), cells.words["by_row"])
+    rounding_level = choose(by_row, WARNED, FAILED)
+    bench.check("grant_even", year=year, expected=0, actual=remainder(paid.grant, 2),
+                subject=cells("grant", year=year), level=applies(computed, FAILED))
+    bench.check("state_pays_grant", year=year, expected=paid.grant, actual=paid.state_total,
+                subject=paid.state_total)
+    for party, rule, amount in (
+        ("region", cells("region_follows", year=year), paid.parties[2]),
+        ("municipalities", cells("municipalities_follow", year=year), paid.municipal_total),
+    ):
+        allowed = equal(rule, cells.words["at_least"])
+        bench.check(
+            f"{party}_part", year=year, expected=paid.half, actual=amount, subject=amount,
+            tolerated=lambda difference, allowed=allowed: choose(allowed, larger(difference, 0), 0),
+        )
+    bench.check("part_fills_steps", year=year, expected=0, actual=paid.division.odd,
+                subject=paid.division.odd, level=applies(computed, FAILED))
+    bench.check("shares_sum_to_quarter", year=year, expected=paid.municipal_part,
+                actual=total(paid.computed), subject=paid.municipal_total,
+                level=applies(computed, rounding_level))
+    bench.check("parties_sum_to_total", year=year, expected=paid.total,
+                actual=plus(total(paid.parties), total(paid.municipal)), subject=paid.total,
+                level=rounding_level)
+    bench.check("within_exactness", year=year, expected=kronor(cells("exact_limit")),
+                actual=size_of(paid.total), subject=cells("exact_limit"), tolerated=no_more)
+
+
+def _population_checks(bench: CheckBench) -> None:
+    calculation = bench.calculation
+    cells, room = calculation.cells, calculation.inputs.room
+    codes = cells.block("municipality_code", room.municipalities)
+    placed = calculation.inputs.municipalities
+    used = {each.row for each in placed}
+    spare = [slot(row) for row in range(1, room.municipalities + 1) if row not in used]
+    names: list[str | Figure] = [cells.words["unplaced"]]
+    for row in spare:
+        names += [" ", cells("municipality_name", row)]
+    bench.check("municipalities_placed", expected=len(placed), actual=count_given(codes),
+                subject=codes[0], unit="count",
+                title=choose(same_number(count_given(codes), len(placed)),
+                             cells.words["all_placed"], joined(*names)))
+    bench.check("municipalities_once", expected=0, actual=count_repeated(codes),
+                subject=codes[0], unit="count")
+    table = cells.population_table()
+    bench.check("population_in_numbers", expected=0,
+                actual=plus(count_texts(table), count_below_nothing(table)), subject=table[0],
+                unit="count")
+
+
+def _year_population_checks(bench: CheckBench, year: int) -> None:
+    calculation = bench.calculation
+    cells, inputs = calculation.cells, calculation.inputs
+    population = calculation.population[year]
+    computed = _is_computed(bench, year)
+    people = population.people
+    bench.check("population_complete", year=year, expected=max(len(people), 1),
+                actual=count_known(people) if people else fixed(0),
+                subject=people[0] if people else population.date,
+                level=applies(computed, FAILED), unit="count")
+    sources = [
+        one_if(both(same_number(cells("population_date", slot(n)), population.date),
+                          given(cells("population_source", slot(n)))))
+        for n, _ in inputs.date_slots()
+    ]
+    bench.check("population_has_source", year=year, expected=1, actual=plus(*sources),
+                subject=cells("population_source", "01"), level=applies(computed, FAILED),
+                unit="count")
+    if year == inputs.budget_year:
+        bench.check("population_of_june", year=year,
+                    expected=cells("required_date", year=year), actual=population.date, subject=cells("reference_date", year=year),
+                    level=applies(computed, WARNED), unit="date")
+    elif year > inputs.budget_year:
+        budget = calculation.population[inputs.budget_year]
+        bench.check("same_key_as_budget", year=year, expected=budget.date,
+                    actual=population.date, subject=population.date,
+                    level=applies(computed, WARNED), unit="date")
+
+
+def _cost_checks(bench: CheckBench) -> None:
+    calculation = bench.calculation
+    cells, inputs, run = calculation.cells, calculation.inputs, calculation.shown
+    for place, (year, spent) in enumerate(zip(inputs.cost_years, run.costs, strict=True)):
+        lines = total(run.activities.own[place])
+        for key, sums in (("hosting", (*spent.hosting, spent.hosting_joint)),
+                          ("benefit", (*spent.benefit, spent.benefit_joint))):
+            bench.check(f"lines_sum_by_{key}", year=year, expected=lines,
+                        actual=plus(total(sums), spent.structural), subject=sums[0])
+        bench.check("costs_sum", year=year,
+                    expected=plus(lines, total(run.administration.own[place])),
+                    actual=spent.costs, subject=spent.costs)
+    people = calculation.participants
+    bench.check("participants_sum", expected=people.everyone,
+                actual=plus(people.individual, people.structural), subject=people.everyone,
+                unit="people")
+    offers = [one_if(less_than(0, offer)) for offer in people.offers]
+    if offers:
+        bench.check("base_offer_everywhere", expected=len(offers), actual=plus(0, *offers),
+                    subject=people.base_offer, unit="count")
+    for key, room in (("activity", inputs.room.activities),
+                      ("administration", inputs.room.administration)):
+        names = cells.block(f"{key}_name", room)
+        blocks = [cells.block(f"{key}_amount", room, year) for year in inputs.cost_years]
+        bench.check(f"{key}_rows_named", expected=0,
+                    actual=plus(*(count_unnamed(names, block) for block in blocks)),
+                    subject=names[0], unit="count")
+        faults = [plus(count_texts(block), count_below_nothing(block)) for block in blocks]
+        bench.check(f"{key}_in_numbers", expected=0, actual=plus(*faults),
+                    subject=blocks[0][0], unit="count")
+
+
+def _equity_checks(bench: CheckBench, year: int) -> None:
+    calculation = bench.calculation
+    cells, run = calculation.cells, calculation.shown
+    place = calculation.inputs.cost_years.index(year)
+    equity, spent, paid = run.equity[place], run.costs[place], run.funding_of(year)
+    bench.check("equity_follows_result", year=year, expected=minus(paid.total, spent.costs),
+                actual=minus(equity.closing, equity.opening), subject=equity.closing)
+    bench.check("equity_floor", year=year, expected=equity.floor, actual=equity.closing,
+                subject=equity.closing, tolerated=at_least)
+    bench.check("equity_ceiling", year=year, expected=equity.ceiling.amount, actual=equity.closing,
+                subject=equity.closing, tolerated=no_more,
+                level=applies(known(cells("ceiling_income", "01")), WARNED))
+    motive = cells("deficit_motive", year=year)
+    explained = choose(less_than(equity.result, 0), one_if(given(motive)), 1)
+    bench.check("deficit_has_motive", year=year, expected=1, actual=explained, subject=motive,
+                level=WARNED, unit="count")
+
+
+def _level_checks(bench: CheckBench) -> None:
+    calculation = bench.calculation
+    cells, inputs, run = calculation.cells, calculation.inputs, calculation.shown
+    budget = run.funding_of(inputs.budget_year)
+    limit = plus(times(100, 100), hundredths(cells("grant_rise_limit")))
+    for year in inputs.cost_years[1:]:
+        highest = half_up(times(budget.grant, limit), times(100, 100))
+        bench.check("grant_rise", year=year, expected=highest,
+                    actual=run.funding_of(year).grant, subject=cells("grant", year=year),
+                    tolerated=no_more, level=WARNED)
+    decided = equal(cells("grant_status", year=inputs.budget_year), cells.words["decided"])
+    bench.check("grant_decided", year=inputs.budget_year, expected=1, actual=one_if(decided),
+                subject=cells("grant_status", year=inputs.budget_year), level=WARNED,
+                unit="count")
+
+
+def _input_checks(bench: CheckBench) -> None:
+    calculation = bench.calculation
+    cells, inputs = calculation.cells, calculation.inputs
+    names = cells.block("scenario_name", SCENARIO_SLOTS)
+    named = plus(*(one_if(given(name)) for name in names))
+    bench.check("alternatives_live", expected=len(inputs.scenarios), actual=named,
+                subject=names[0], level=WARNED, unit="count")
+    chosen = cells("scenario_chosen")
+    matches = (one_if(both(given(name), equal(name, chosen))) for name in names)
+    offered = plus(one_if(equal(chosen, cells.words["base_plan"])), *matches)
+    bench.check("alternative_exists", expected=1, actual=offered, subject=chosen, unit="count")
+
+
+def printed_years(calculation: Calculation) -> tuple[int, ...]:
+    """The years for which printed amounts were typed and may differ from the plan."""
+    inputs = calculation.inputs
+    return tuple(
+        year for year in inputs.years
+        if any(inputs.value("printed", member, year) is not None for member in inputs.members)
+    )
+
+
+def _printed_checks(bench: CheckBench) -> None:
+    calculation = bench.calculation
+    cells, inputs = calculation.cells, calculation.inputs
+    if any(inputs.value("printed_share", member) is not None for member in inputs.members):
+        for member, whole, amount in _shared(calculation):
+            cell = cells("printed_share", member)
+            bench.check("printed_share", member=member, unit="percent",
+                        expected=half_up(times(amount, 100), whole), actual=percent(cell),
+                        subject=cell, level=applies(known(cell), WARNED))
+    for year in printed_years(calculation):
+        for member, amount in _paid(calculation.shown.funding_of(year), inputs.codes):
+            cell = cells("printed", member, year)
+            bench.check("printed_amount", member=member, year=year, expected=amount,
+                        actual=kronor(cell), subject=cell, level=applies(known(cell), WARNED))
+    _printed_sums(bench)
+
+
+def _paid(paid: YearFunding, codes: tuple[str, ...]) -> Iterator[tuple[str, Figure]]:
+    yield from zip((*PARTIES, *codes), (*paid.parties, *paid.municipal), strict=True)
+
+
+def _shared(calculation: Calculation) -> Iterator[tuple[str, Figure, Figure]]:
+    inputs = calculation.inputs
+    paid = calculation.shown.funding_of(inputs.budget_year)
+    for member, amount in _paid(paid, inputs.codes):
+        yield member, paid.total if member in PARTIES else paid.municipal_total, amount
+
+
+def _printed_sums(bench: CheckBench) -> None:
+    calculation = bench.calculation
+    inputs, run = calculation.inputs, calculation.shown
+    for year in inputs.years:
+        _printed_sum(bench, "total", year, run.funding_of(year).total)
+    for year, spent, equity in zip(inputs.cost_years, run.costs, run.equity, strict=True):
+        _printed_sum(bench, "overhead", year, spent.overhead)
+        _printed_sum(bench, "costs", year, spent.costs)
+        _printed_sum(bench, "result", year, equity.result)
+    people = calculation.participants.base_offer
+    if inputs.value("printed_participants", year=inputs.budget_year) is not None:
+        cell = calculation.cells("printed_participants", year=inputs.budget_year)
+        bench.check("printed_participants", year=inputs.budget_year, expected=people, actual=cell,
+                    subject=cell, level=applies(known(cell), WARNED), unit="people")
+
+
+def _printed_sum(bench: CheckBench, key: str, year: int, computed: Figure) -> None:
+    calculation = bench.calculation
+    if calculation.inputs.value(f"printed_{key}", year=year) is None:
+        return
+    cell = calculation.cells(f"printed_{key}", year=year)
+    bench.check(f"printed_{key}", year=year, expected=computed, actual=kronor(cell),
+                subject=cell, level=applies(known(cell), WARNED))

@@ -1,0 +1,1 @@
+"""Exact numbers that remember how they were made; nothing here knows of spreadsheets."""

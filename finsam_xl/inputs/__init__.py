@@ -1,0 +1,1 @@
+"""The outside becomes PlanInputs: cells of a book, plan files, population files."""

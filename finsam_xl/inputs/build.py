@@ -1,0 +1,129 @@
+"""Cells become PlanInputs: each understood by its kind, the whole shaped by the years."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from finsam_xl.domain.inputs import InputValue, Municipality, PlanInputs, Room
+from finsam_xl.domain.municipalities import refuse_unknown_municipality
+from finsam_xl.domain.names import Name, slot
+from finsam_xl.domain.quantities import QUANTITIES
+from finsam_xl.errors import InputError
+from finsam_xl.inputs.raw import RawCell, Rewritten
+from finsam_xl.inputs.reading import Reader
+from finsam_xl.texts import LANGUAGES, texts_in
+
+_SPARE = {"municipalities": 3, "dates": 1, "activities": 4, "administration": 3, "notes": 1,
+          "changes": 8, "ceilings": 1}
+_BLOCKS = {"municipalities": "municipality_code", "dates": "population_date",
+           "activities": "activity_name", "administration": "administration_name",
+           "notes": "plan_note", "changes": "change_what", "ceilings": "ceiling_income"}
+
+
+def known_words() -> dict[str, str]:
+    """The key of every word of a choice, in every language and as the key itself."""
+    keys = {choice for quantity in QUANTITIES.values() for choice in quantity.choices}
+    words = {key.casefold(): key for key in keys}
+    for language in LANGUAGES:
+        words |= {texts_in(language).words[key].casefold(): key for key in keys}
+    return words
+
+
+def build_inputs(
+    cells: Mapping[Name, RawCell], language: str
+) -> tuple[PlanInputs, tuple[Rewritten, ...]]:
+    """Understand every cell; refuses the first that cannot be understood, by its place."""
+    reader = Reader(known_words())
+    values: dict[Name, InputValue] = {}
+    for name, cell in _funding_in_its_column(cells, reader).items():
+        quantity = QUANTITIES.get(name.quantity)
+        if quantity is None:
+            raise InputError("unknown_name", place=cell.place, value=str(name))
+        found = reader.read(cell, quantity)
+        if found is not None:
+            values[name] = found
+    inputs = _shaped(values, _municipalities(values, cells), language)
+    return _population_by_code(inputs), tuple(reader.rewritten)
+
+
+def _funding_in_its_column(
+    cells: Mapping[Name, RawCell], reader: Reader
+) -> Mapping[Name, RawCell]:
+    """`Projektmedel` written as an amount says who pays: it moves to the funding column."""
+    moved = dict(cells)
+    for name, cell in cells.items():
+        word = cell.content.strip().casefold() if isinstance(cell.content, str) else ""
+        if name.quantity == "activity_amount" and reader.choices.get(word) == "external_funds":
+            moved[Name("activity_funding", name.member)] = RawCell(cell.place, "external_funds")
+            moved[name] = RawCell(cell.place, None)
+            reader.rewritten.append(Rewritten(cell.place, str(cell.content), ""))
+    return moved
+
+
+def _municipalities(
+    values: Mapping[Name, InputValue], cells: Mapping[Name, RawCell]
+) -> tuple[Municipality, ...]:
+    """The municipalities in the order of their rows; each once, with code and name."""
+    rows = sorted(name.slot for name in values if name.quantity in _MUNICIPALITY)
+    found: dict[str, Municipality] = {}
+    for row in dict.fromkeys(rows):
+        code, name = (values.get(Name(quantity, slot(row))) for quantity in _MUNICIPALITY)
+        place = _place(cells, row)
+        if not isinstance(code, str) or not isinstance(name, str):
+            raise InputError("municipality_incomplete", place=place, row=row)
+        if code in found:
+            raise InputError("municipality_twice", place=place, code=code, name=name)
+        refuse_unknown_municipality(code, name, place)
+        found[code] = Municipality(row, code, name)
+    return tuple(found.values())
+
+
+_MUNICIPALITY = ("municipality_code", "municipality_name")
+
+
+def _place(cells: Mapping[Name, RawCell], row: int) -> str:
+    names = [Name(quantity, slot(row)) for quantity in _MUNICIPALITY]
+    return next((cells[name].place for name in names if name in cells), "")
+
+
+def _shaped(
+    values: Mapping[Name, InputValue], municipalities: tuple[Municipality, ...], language: str
+) -> PlanInputs:
+    budget_year = values.get(Name("budget_year"))
+    if not isinstance(budget_year, int):
+        raise InputError("missing", what="fs_budget_year")
+    before = budget_year - 1
+    return PlanInputs(
+        budget_year=budget_year,
+        reference=any(name.year == before and name.quantity == "basis" for name in values),
+        municipalities=municipalities,
+        values=values,
+        room=_room(values),
+        language=language,
+    )
+
+
+def _room(values: Mapping[Name, InputValue]) -> Room:
+    """Rows enough for what is written, with spare ones after the last."""
+    least = Room()
+    rows = {
+        part: max(
+            [getattr(least, part),
+             *(name.slot + _SPARE[part] for name in values if name.quantity == quantity)]
+        )
+        for part, quantity in _BLOCKS.items()
+    }
+    return Room(**rows)
+
+
+def _population_by_code(inputs: PlanInputs) -> PlanInputs:
+    """Population cells take their names from the code of their row and the date above them."""
+    values: dict[Name, InputValue] = {}
+    for name, value in inputs.values.items():
+        if name.quantity == "population" and name.member.startswith("row_"):
+            column = int(name.day.removeprefix("date_"))
+            values[inputs.population_name(name.slot, column)] = value
+        else:
+            values[name] = value
+    return replace(inputs, values=values)

@@ -1,0 +1,160 @@
+"""What is refused before anything is computed: missing, contradictory or unfit inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from finsam_xl.domain.inputs import PlanInputs
+from finsam_xl.domain.names import Name, slot
+from finsam_xl.errors import InputError
+
+Places = Mapping[Name, str]
+
+
+def refuse_unfit(inputs: PlanInputs, places: Places) -> None:
+    """Refuse inputs that no plan can be computed from, by cell, fault and cure."""
+    desk = _Desk(inputs, places)
+    missing = list(desk.missing())
+    if missing:
+        raise InputError("missing_list", place=desk.place(missing[0]),
+                         what=", ".join(str(name) for name in missing))
+    for year in inputs.years:
+        desk.grant(year)
+        if inputs.value("basis", year=year) != "stated":
+            desk.population(year)
+    desk.members()
+    desk.activities()
+    desk.rows("administration", inputs.room.administration)
+    desk.scenarios()
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """The inputs, and where each of them stands."""
+
+    inputs: PlanInputs
+    places: Places
+
+    def place(self, name: Name) -> str:
+        """The cell of a name, or the name itself where no cell is known."""
+        return self.places.get(name, str(name))
+
+    def missing(self) -> Iterator[Name]:
+        """The inputs a plan cannot do without: names, budget year's grant and population."""
+        inputs, year = self.inputs, self.inputs.budget_year
+        for quantity in ("association_name", "region_name"):
+            if not inputs.text(quantity):
+                yield Name(quantity)
+        if not inputs.municipalities:
+            yield Name("municipality_code", "01")
+        for each in inputs.years:
+            if inputs.value("basis", year=each) == "stated":
+                yield from (Name("stated", member, each) for member in inputs.members
+                            if inputs.value("stated", member, each) is None)
+        if inputs.value("basis", year=year) == "stated":
+            return
+        if inputs.value("grant", year=year) is None:
+            yield Name("grant", year=year)
+        if inputs.reference_date(year) is None:
+            yield Name("reference_date", year=year)
+
+    def grant(self, year: int) -> None:
+        """An odd grant, a part without its stated amount, a part that fills no whole steps."""
+        inputs = self.inputs
+        grant = inputs.amount("grant", year=year)
+        stated = inputs.value("basis", year=year) == "stated"
+        if grant is not None and grant % 2 and not stated:
+            raise InputError("odd_grant", place=self.place(Name("grant", year=year)), value=grant)
+        for rule, amount in (("region_follows", "region_stated"),
+                             ("municipalities_follow", "municipalities_stated")):
+            at_least = inputs.value(rule, year=year) == "at_least"
+            if at_least and inputs.value(amount, year=year) is None and not stated:
+                raise InputError("stated_missing", place=self.place(Name(amount, year=year)),
+                                 year=year)
+        if stated:
+            return
+        part = grant // 2 if grant is not None else None
+        if inputs.value("municipalities_follow", year=year) == "at_least":
+            part = inputs.amount("municipalities_stated", year=year)
+        step = inputs.amount("step", year=year) or 1
+        if part is not None and part % step:
+            raise InputError("not_whole_steps", place=self.place(Name("step", year=year)),
+                             value=part, step=step)
+        limit = inputs.amount("exact_limit") or 0
+        if max(abs(grant or 0), abs(part or 0)) > limit:
+            raise InputError("beyond_exact", place=self.place(Name("grant", year=year)),
+                             value=grant, limit=limit)
+
+    def population(self, year: int) -> None:
+        """Every municipality counted at the year's date, and somebody living there."""
+        inputs = self.inputs
+        when = inputs.reference_date(year)
+        if when is None:
+            return
+        slots = [number for number, day in inputs.date_slots() if day == when]
+        if len(slots) != 1:
+            key = "date_missing" if not slots else "date_twice"
+            raise InputError(key, place=self.place(Name("reference_date", year=year)), date=when,
+                             year=year)
+        people = []
+        for each in inputs.municipalities:
+            name = inputs.population_name(each.row, slots[0])
+            count = inputs.amount_named(name)
+            if count is None:
+                raise InputError("population_missing", place=self.place(name),
+                                 municipality=each.name, date=when)
+            people.append(count)
+        if not sum(people):
+            raise InputError("nobody", place=self.place(Name("population_date", slot(slots[0]))))
+
+    def members(self) -> None:
+        """Amounts for members that the plan does not have."""
+        for name in self.inputs.values:
+            if name.quantity in ("stated", "printed", "printed_share") and (
+                name.member not in self.inputs.members
+            ):
+                raise InputError("member_unknown", place=self.place(name), member=name.member)
+
+    def rows(self, key: str, room: int) -> None:
+        """Amounts that are negative or stand in rows without a name."""
+        inputs = self.inputs
+        named = set(inputs.used_rows(f"{key}_name", room))
+        for row in range(1, room + 1):
+            for year in inputs.cost_years:
+                name = Name(f"{key}_amount", slot(row), year)
+                amount = inputs.amount_named(name)
+                if amount is not None and amount < 0:
+                    raise InputError("negative_cost", place=self.place(name), value=amount)
+                if amount is not None and row not in named:
+                    raise InputError("row_unnamed", place=self.place(name), row=row)
+
+    def activities(self) -> None:
+        """Activities without kind, host or beneficiary, or with one nobody knows."""
+        inputs = self.inputs
+        self.rows("activity", inputs.room.activities)
+        known = {each.name.casefold() for each in inputs.municipalities}
+        known.add(inputs.text("joint_name").casefold())
+        for row in inputs.used_rows("activity_name", inputs.room.activities):
+            for quantity in ("activity_kind", "activity_host", "activity_beneficiary"):
+                name = Name(quantity, slot(row))
+                written = inputs.text(quantity, slot(row))
+                if not written:
+                    raise InputError("activity_incomplete", place=self.place(name), row=row)
+                if quantity != "activity_kind" and written.casefold() not in known:
+                    raise InputError("host_unknown", place=self.place(name), value=written)
+
+    def scenarios(self) -> None:
+        """Two alternatives of one name, and a choice that no alternative answers to."""
+        inputs = self.inputs
+        names: dict[str, int] = {}
+        for number in inputs.scenarios:
+            written = inputs.text("scenario_name", slot(number))
+            if written.casefold() in names:
+                raise InputError("scenario_twice", value=written,
+                                 place=self.place(Name("scenario_name", slot(number))))
+            names[written.casefold()] = number
+        chosen = inputs.text("scenario_chosen").casefold()
+        if chosen not in names and chosen not in ("grundplan", "base plan", ""):
+            raise InputError("scenario_unknown", place=self.place(Name("scenario_chosen")),
+                             value=inputs.text("scenario_chosen"))

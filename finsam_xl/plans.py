@@ -1,0 +1,227 @@
+"""The straight line from a book or a plan file to a plan, and back into a book."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from importlib.resources import files
+from pathlib import Path
+
+from finsam_xl.books.cells import BookCells, book_cells
+from finsam_xl.books.new_file import package
+from finsam_xl.books.package import read_package
+from finsam_xl.books.replacing import replace_file
+from finsam_xl.domain.checks import STATUSES, Check
+from finsam_xl.domain.inputs import PlanInputs
+from finsam_xl.domain.names import Name
+from finsam_xl.domain.parameters import with_parameters
+from finsam_xl.domain.plan import FinancingPlan, calculate, financing_plan, plain
+from finsam_xl.domain.plan_checks import check_calculation
+from finsam_xl.errors import InputError
+from finsam_xl.inputs.build import build_inputs
+from finsam_xl.inputs.from_book import input_cells, language_of
+from finsam_xl.inputs.plan_file import read_plan_file
+from finsam_xl.inputs.raw import RawCell, Rewritten
+from finsam_xl.inputs.refusals import refuse_unfit
+from finsam_xl.proof.fingerprint import fingerprint
+from finsam_xl.sheets.draft import BookDraft
+from finsam_xl.sheets.registry import draft_book
+from finsam_xl.texts import texts_in
+from finsam_xl.version import VERSION
+
+EXAMPLES = ("sjuharad-2026", "sjuharad-2022", "ovning")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """How one check came out; amounts in the check's own unit, None where not known."""
+
+    id: str
+    status: str
+    expected: int | None
+    actual: int | None
+    difference: int | None
+    unit: str
+    place: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadInputs:
+    """Inputs as read, where each stands, and what was rewritten on the way."""
+
+    inputs: PlanInputs
+    places: Mapping[Name, str]
+    rewritten: tuple[Rewritten, ...]
+    book: BookCells | None = None
+
+
+def read_plan(path: Path | str) -> PlanInputs:
+    """Read a plan's inputs from a workbook (.xlsx) or a plan file (.toml).
+
+    Refuses with InputError, BookError or LayoutError, naming the place, the fault and the cure.
+    """
+    return read_inputs(Path(path)).inputs
+
+
+def read_inputs(path: Path) -> ReadInputs:
+    """Read inputs together with their places; nothing is computed or refused as unfit yet."""
+    if path.suffix.lower() == ".toml":
+        return _from_cells(read_plan_file(path), "sv", None)
+    book = book_cells(read_package(path))
+    return _from_cells(input_cells(book), language_of(book), book)
+
+
+def _from_cells(
+    cells: Mapping[Name, RawCell], language: str, book: BookCells | None
+) -> ReadInputs:
+    built, rewritten = build_inputs(cells, language)
+    inputs = with_parameters(built, texts_in(language).words["base_plan"])
+    places = {name: cell.place for name, cell in cells.items()}
+    for name, place in list(places.items()):
+        if name.quantity == "population":
+            column = int(name.day.removeprefix("date_"))
+            places[inputs.population_name(name.slot, column)] = place
+    return ReadInputs(inputs, places, rewritten, book)
+
+
+def example(name: str, language: str = "sv") -> PlanInputs:
+    """The inputs of one of the examples that come with the package."""
+    shipped = Path(str(files("finsam_xl"))) / "workbooks"
+    folder = shipped if shipped.is_dir() else Path(__file__).parent.parent / "workbooks"
+    inputs = read_inputs(folder / f"{name}.toml").inputs
+    return in_language(inputs, language)
+
+
+def in_language(inputs: PlanInputs, language: str) -> PlanInputs:
+    """The same inputs for a book in another language."""
+    base = texts_in(inputs.language).words["base_plan"]
+    chosen = inputs.text("scenario_chosen")
+    renamed = texts_in(language).words["base_plan"] if chosen == base else chosen
+    return replace(inputs.changed({Name("scenario_chosen"): renamed}), language=language)
+
+
+def blank(year: int, language: str = "sv") -> PlanInputs:
+    """Inputs without amounts, for a plan yet to be made."""
+    inputs = PlanInputs(budget_year=year, reference=True, language=language,
+                        values={Name("budget_year"): year})
+    return with_parameters(inputs, texts_in(language).words["base_plan"])
+
+
+def compute_plan(inputs: PlanInputs, places: Mapping[Name, str] | None = None) -> FinancingPlan:
+    """Compute a plan; refuses with InputError what no plan can be computed from."""
+    refuse_unfit(inputs, places or {})
+    return recorded_plan(inputs)
+
+
+def recorded_plan(inputs: PlanInputs) -> FinancingPlan:
+    """Compute a plan of whatever is there; what is missing gives unknown figures."""
+    return financing_plan(calculate(inputs, texts_in(inputs.language).words))
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """A plan with its checks and the workbook that says both, ready to be written."""
+
+    plan: FinancingPlan
+    checks: tuple[Check, ...]
+    draft: BookDraft
+
+    @property
+    def package(self) -> bytes:
+        """The workbook's bytes."""
+        return package(self.draft)
+
+
+def draft_plan(plan: FinancingPlan) -> Proven:
+    """Lay a plan out as a workbook."""
+    made = check_calculation(plan.calculation)
+    draft = draft_book(plan.calculation, made, fingerprint=fingerprint(plan.inputs),
+                       version=VERSION)
+    return Proven(plan, made, draft)
+
+
+def write_plan(path: Path | str, plan: FinancingPlan) -> None:
+    """Write a plan's workbook, all or nothing; no spreadsheet engine is needed.
+
+    Refuses with BookError where the file cannot be replaced.
+    """
+    replace_file(Path(path), draft_plan(plan).package)
+
+
+def check_plan(plan: FinancingPlan) -> tuple[CheckResult, ...]:
+    """Every check of a plan, with its sentence and the cell where it stands."""
+    proven = draft_plan(plan)
+    return check_results(proven, plan.inputs.language)
+
+
+def check_results(proven: Proven, language: str) -> tuple[CheckResult, ...]:
+    """The checks as plain values."""
+    return tuple(_result(proven, check, language) for check in proven.checks)
+
+
+def _result(proven: Proven, check: Check, language: str) -> CheckResult:
+    code = check.code.value
+    status = STATUSES[code if isinstance(code, int) else 2]
+    return CheckResult(
+        id=check.id, status=status, expected=plain(check.expected), actual=plain(check.actual),
+        difference=plain(check.difference), unit=check.unit,
+        place=proven.draft.places.get(check.subject, ""),
+        message=message_of(proven.plan, check, status, language),
+    )
+
+
+def message_of(plan: FinancingPlan, check: Check, status: str, language: str) -> str:
+    """A check's sentence: its title when it holds, else what is the matter."""
+    texts = texts_in(language)
+    member = _member_name(plan.inputs, check.member, language)
+    facts = {"year": check.year or "", "member": member}
+    if status == "pass":
+        return texts.check(check.key, "title", **facts)
+    if check.actual.value is None or check.expected.value is None:
+        return _unknown_sentence(plan, check, language)
+    amounts = {key: grouped(plain(figure)) for key, figure in (
+        ("expected", check.expected), ("actual", check.actual), ("difference", check.difference))}
+    return texts.check(check.key, "fault", **facts, **amounts)
+
+
+def _unknown_sentence(plan: FinancingPlan, check: Check, language: str) -> str:
+    texts = texts_in(language)
+    if check.key == "equity_floor" and check.year == plan.inputs.budget_year:
+        needed = plain(plan.calculation.shown.equity[0].needed_opening)
+        if needed is not None:
+            return texts.check("unknown_opening", "fault", year=check.year,
+                               needed=grouped(-(-needed // 1000)))
+    title = texts.check(check.key, "title", year=check.year or "",
+                        member=_member_name(plan.inputs, check.member, language))
+    return f"{title}: {texts.check('unknown', 'fault')}"
+
+
+def _member_name(inputs: PlanInputs, member: str, language: str) -> str:
+    if not member:
+        return ""
+    found = next((each.name for each in inputs.municipalities if each.code == member), None)
+    return found or (inputs.text("region_name") if member == "region" else "") or texts_in(
+        language).label(f"party_{member}")
+
+
+def grouped(amount: int | None) -> str:
+    """A whole number as Swedish readers write it.
+
+    >>> grouped(-1234567)
+    '−1 234 567'
+    """
+    if amount is None:
+        return ""
+    digits = f"{abs(amount):,}".replace(",", "\u00a0")
+    return f"\u2212{digits}" if amount < 0 else digits
+
+
+def chosen(inputs: PlanInputs, scenario: str) -> PlanInputs:
+    """The inputs with another alternative shown; refuses a name that is not there."""
+    base = texts_in(inputs.language).words["base_plan"]
+    names = [base, *(inputs.text("scenario_name", f"{n:02d}") for n in inputs.scenarios)]
+    for name in names:
+        if name.casefold() == scenario.casefold():
+            return inputs.changed({Name("scenario_chosen"): name})
+    raise InputError("scenario_unknown", place="--scenario", value=scenario)

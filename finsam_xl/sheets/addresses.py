@@ -1,0 +1,44 @@
+"""How a cell and a sheet are written in a formula."""
+
+from __future__ import annotations
+
+import re
+
+_CELL = re.compile(r"^\$?([A-Z]{1,3})\$?(\d+)$")
+
+
+def quoted_title(title: str) -> str:
+    """A sheet's title as a formula writes it.
+
+    >>> quoted_title("Ekonomisk sammanställning"), quoted_title("Andelar")
+    ("'Ekonomisk sammanställning'", 'Andelar')
+    """
+    return title if title.isidentifier() else "'" + title.replace("'", "''") + "'"
+
+
+def cell_name(at: tuple[int, int], *, fix_row: bool = False, fix_column: bool = False) -> str:
+    """A position as a cell's name.
+
+    >>> cell_name((8, 3)), cell_name((0, 27), fix_row=True, fix_column=True)
+    ('D9', '$AB$1')
+    """
+    letters, column = "", at[1] + 1
+    while column:
+        column, place = divmod(column - 1, 26)
+        letters = chr(65 + place) + letters
+    return f"{'$' if fix_column else ''}{letters}{'$' if fix_row else ''}{at[0] + 1}"
+
+
+def position_of(cell: str) -> tuple[int, int]:
+    """A cell's name as a position counted from nothing.
+
+    >>> position_of("D9"), position_of("$AB$1")
+    ((8, 3), (0, 27))
+    """
+    found = _CELL.match(cell)
+    if found is None:
+        raise ValueError(cell)
+    column = 0
+    for letter in found[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(found[2]) - 1, column - 1

@@ -1,0 +1,140 @@
+"""Diagramdata: the cells that the front page's charts and its list of warnings read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from finsam_xl.domain.checks import FAILED, WARNED
+from finsam_xl.figures.figure import Figure
+from finsam_xl.figures.rules import (
+    at_most,
+    choose,
+    first_place,
+    fixed,
+    one_if,
+    pick,
+    plus,
+    same_number,
+    thousands,
+)
+from finsam_xl.sheets import style as s
+from finsam_xl.sheets.checks import Verdicts
+from finsam_xl.sheets.desk import HEAD_ROW, Desk
+from finsam_xl.sheets.layout import Page
+
+LABEL, FIRST = 1, 2
+COLUMNS = (268, 92, 92, 92, 112)
+ATTENTION_LINES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class ChartData:
+    """Where the charts find their rows, and the lines of the list of warnings."""
+
+    years: tuple[int, int, int]
+    parties: tuple[int, ...]
+    sums: int
+    cost_years: tuple[int, int, int]
+    funding: int
+    costs: int
+    closing: int
+    floor: int
+    statuses: tuple[Figure, ...]
+    titles: tuple[Figure, ...]
+
+
+def lay_out(desk: Desk, verdicts: Verdicts) -> ChartData:
+    """Lay the sheet out."""
+    page = desk.begin("chart_data", COLUMNS, s.RULE2, desk.label("chart_data_lead"))
+    page.check_width(landscape=False)
+    table = _Table(desk, page)
+    data = table.charts()
+    page.frozen = (HEAD_ROW + 1, FIRST)
+    statuses, titles, last = _attention(desk, page, HEAD_ROW + 14, verdicts)
+    page.printing = desk.printing(page, area=(1, 1, last, len(COLUMNS)))
+    return ChartData(**data, statuses=statuses, titles=titles)
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The rows that charts read, in tkr."""
+
+    desk: Desk
+    page: Page
+
+    def row(self, row: int, label: str, figures: Sequence[Figure], offset: int = 0) -> int:
+        """A row of figures in the columns of their years."""
+        self.page.text(row, LABEL, label, s.ROW)
+        for place, figure in enumerate(figures):
+            self.page.put(row, FIRST + offset + place, thousands(figure),
+                          s.QUIET_NUMBER.but(number=s.DECIMALS[1]))
+        return row
+
+    def charts(self) -> dict[str, object]:
+        """Contributions by party, costs against funding, equity against the floor."""
+        desk, inputs, run = self.desk, self.desk.inputs, self.desk.calculation.shown
+        head, last = HEAD_ROW, FIRST + len(inputs.years) - 1
+        self.page.text(head, LABEL, desk.label("unit_tkr"), s.HEADING)
+        for place, year in enumerate(desk.calculation.years):
+            self.page.put(head, FIRST + place, year, s.HEADING_RIGHT.but(number=s.PLAIN))
+        self.page.height(head, 18)
+        keys = ("party_FK", "party_AF", "region", "group_municipalities")
+        parts = [[year.parties[0] for year in run.funding],
+                 [year.parties[1] for year in run.funding],
+                 [year.parties[2] for year in run.funding],
+                 [year.municipal_total for year in run.funding]]
+        parties = tuple(
+            self.row(head + 1 + place, desk.label(key), figures)
+            for place, (key, figures) in enumerate(zip(keys, parts, strict=True))
+        )
+        offset = len(inputs.years) - len(inputs.cost_years)
+        sums = self.row(head + 5, desk.label("members_total"), [y.total for y in run.funding])
+        paid = [run.funding_of(year).total for year in inputs.cost_years]
+        return {
+            "years": (head, FIRST, last), "parties": parties, "sums": sums,
+            "cost_years": (head, FIRST + offset, last),
+            "funding": self.row(head + 7, desk.label("chart_funding"), paid, offset),
+            "costs": self.row(head + 8, desk.label("chart_costs"),
+                              [year.costs for year in run.costs], offset),
+            "closing": self.row(head + 10, desk.label("closing"),
+                                [year.closing for year in run.equity], offset),
+            "floor": self.row(head + 11, desk.label("floor"),
+                              [year.floor for year in run.equity], offset),
+        }
+
+
+def _attention(
+    desk: Desk, page: Page, row: int, verdicts: Verdicts
+) -> tuple[tuple[Figure, ...], tuple[Figure, ...], int]:
+    """The order in which checks ask for attention: failures first, then warnings."""
+    desk.heads(page, row, (desk.label("check"), False), (desk.label("count_failed"), True),
+               (desk.label("count_warned"), True), (desk.label("order"), True))
+    failed, warned = fixed(0), fixed(0)
+    page.put(row + 1, FIRST, failed, s.QUIET_NUMBER)
+    page.put(row + 1, FIRST + 1, warned, s.QUIET_NUMBER)
+    orders = []
+    for place, code in enumerate(verdicts.codes):
+        at = row + 2 + place
+        page.show(at, LABEL, verdicts.titles[place], s.ROW.but(size=10))
+        failed = plus(failed, one_if(same_number(code, FAILED)))
+        warned = plus(warned, one_if(same_number(code, WARNED)))
+        order = choose(same_number(code, FAILED), failed,
+                       choose(same_number(code, WARNED), plus(verdicts.failed, warned), 0))
+        for column, figure in enumerate((failed, warned, order), start=FIRST):
+            page.put(at, column, figure, s.QUIET_NUMBER)
+        orders.append(order)
+    at = row + 3 + len(orders)
+    desk.heads(page, at, (desk.label("attention"), False), (desk.label("order"), True),
+               (desk.label("place_of"), True))
+    number = fixed(0)
+    statuses, titles = [], []
+    page.put(at + 1, FIRST, number, s.QUIET_NUMBER)
+    for line in range(ATTENTION_LINES):
+        number = plus(number, 1)
+        place = first_place(number, tuple(orders))
+        page.put(at + 2 + line, FIRST, number, s.QUIET_NUMBER)
+        page.put(at + 2 + line, FIRST + 1, place, s.QUIET_NUMBER)
+        statuses.append(choose(at_most(place, 0), "", pick(place, verdicts.statuses)))
+        titles.append(choose(at_most(place, 0), "", pick(place, verdicts.titles)))
+    return tuple(statuses), tuple(titles), at + 2 + ATTENTION_LINES

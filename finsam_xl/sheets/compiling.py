@@ -1,0 +1,164 @@
+"""Laid-out pages become a draft: figures spelled, references anchored, names resolved.
+
+A reference is fixed (`$`) in the direction in which its neighbours point to the same place,
+so that a block of formulas is one formula copied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from finsam_xl.domain.inputs import InputValue
+from finsam_xl.domain.names import Name
+from finsam_xl.figures.figure import Value
+from finsam_xl.sheets.addresses import cell_name, quoted_title
+from finsam_xl.sheets.draft import (
+    BookDraft,
+    CellValue,
+    DraftCell,
+    DraftSheet,
+    NamedCell,
+    Position,
+)
+from finsam_xl.sheets.layout import Layout, NamePlace, Page, Placed
+from finsam_xl.sheets.spelling import Reference, Speller, Token
+
+Formulas = dict[Position, tuple[Token, ...]]
+_ROW, _COLUMN = 0, 1
+
+
+def compile_draft(layout: Layout, properties: dict[str, str]) -> BookDraft:
+    """Spell every page and gather the names, in the order of the pages."""
+    titles = {key: page.title for key, page in layout.pages.items()}
+    sheets = [_sheet(layout, page, titles) for page in layout.pages.values()]
+    names = [_named(layout, place, titles) for place in layout.names]
+    places = {figure: f"{titles[page]}!{cell_name(at)}"
+              for figure, (page, at) in layout.homes.items()}
+    return BookDraft(sheets=sheets, names=names, properties=properties,
+                     language=layout.texts.language, places=places)
+
+
+def _sheet(layout: Layout, page: Page, titles: dict[str, str]) -> DraftSheet:
+    speller = Speller(layout)
+    formulas = {at: tokens for at, placed in page.cells.items()
+                if (tokens := _tokens(speller, placed)) is not None}
+    written = dict(_written(formulas, page.key, titles))
+    cells = {
+        at: DraftCell(
+            value=_stored(placed),
+            style=placed.style, formula=written.get(at), rich=placed.rich,
+            link=_link(placed.link, titles),
+        )
+        for at, placed in sorted(page.cells.items())
+    }
+    return DraftSheet(
+        key=page.key, title=page.title, tab=page.tab, columns=page.columns, cells=cells,
+        heights=page.heights, frozen=page.frozen, headings=page.headings, printing=page.printing,
+        validations=page.validations, conditionals=page.conditionals, charts=page.charts,
+    )
+
+
+def _tokens(speller: Speller, placed: Placed) -> tuple[Token, ...] | None:
+    if placed.figure is None or (placed.figure.is_typed and not placed.shown):
+        return None
+    if placed.shown:
+        return speller.shown(placed.figure)
+    return speller.spelled(placed.figure)
+
+
+def _stored(placed: Placed) -> CellValue:
+    if placed.figure is None:
+        return placed.text
+    value = cell_value(placed.figure.value)
+    typed = placed.figure.is_typed and not placed.shown
+    return None if typed and value == "" else value
+
+
+def cell_value(value: Value) -> CellValue:
+    """A figure's value as a cell stores it; the unknown is an empty text."""
+    if isinstance(value, Fraction):
+        return value.numerator / value.denominator
+    return "" if value is None else value
+
+
+def _written(
+    formulas: Formulas, page: str, titles: dict[str, str]
+) -> Iterator[tuple[Position, str]]:
+    shapes = {at: _shape(tokens) for at, tokens in formulas.items()}
+    for at, tokens in formulas.items():
+        down = _run(formulas, shapes, at, _ROW)
+        across = _run(formulas, shapes, at, _COLUMN)
+        parts = [
+            token if isinstance(token, str)
+            else _address(token, page, titles, _fixed(down, place, _ROW),
+                          _fixed(across, place, _COLUMN))
+            for place, token in enumerate(tokens)
+        ]
+        yield at, "=" + "".join(parts)
+
+
+def _shape(tokens: tuple[Token, ...]) -> tuple[str, ...]:
+    return tuple(token if isinstance(token, str) else f"[{token.page}]" for token in tokens)
+
+
+def _run(
+    formulas: Formulas, shapes: dict[Position, tuple[str, ...]], at: Position, way: int
+) -> list[tuple[Token, ...]]:
+    """The neighbours above and below, or on both sides, that are spelled alike."""
+    step = (1, 0) if way == _ROW else (0, 1)
+    run = [formulas[at]]
+    for sign in (1, -1):
+        row, column = at
+        while True:
+            row, column = row + sign * step[0], column + sign * step[1]
+            if shapes.get((row, column)) != shapes[at]:
+                break
+            run.append(formulas[row, column])
+    return run
+
+
+def _fixed(run: list[tuple[Token, ...]], place: int, way: int) -> tuple[bool, bool]:
+    """Whether the first and last corner of a reference stand still along a run."""
+    if len(run) == 1:
+        return False, False
+    references = [tokens[place] for tokens in run]
+    firsts = {each.first[way] for each in references if isinstance(each, Reference)}
+    lasts = {each.last[way] for each in references if isinstance(each, Reference)}
+    return len(firsts) == 1, len(lasts) == 1
+
+
+def _address(
+    token: Reference, page: str, titles: dict[str, str], rows: tuple[bool, bool],
+    columns: tuple[bool, bool],
+) -> str:
+    first = cell_name(token.first, fix_row=rows[0], fix_column=columns[0])
+    text = first
+    if token.cells > 1 or token.block:
+        text += ":" + cell_name(token.last, fix_row=rows[1], fix_column=columns[1])
+    return text if token.page == page else f"{quoted_title(titles[token.page])}!{text}"
+
+
+def _link(link: str | None, titles: dict[str, str]) -> str | None:
+    if link is None:
+        return None
+    key, _, cell = link.partition("!")
+    return f"internal:{quoted_title(titles[key])}!{cell or 'A1'}"
+
+
+def _named(layout: Layout, place: NamePlace, titles: dict[str, str]) -> NamedCell:
+    name = place.name
+    inputs = layout.cells.inputs
+    return NamedCell(
+        name=str(name), sheet=titles[place.page], position=place.position, kind=place.kind,
+        quantity=name.quantity, member=name.member, year=name.year,
+        date=name.day.replace("_", "-") if name.day and "date" not in name.day else None,
+        unit=place.unit, label=place.label,
+        source=_source(inputs.values.get(Name(f"{name.quantity}_source", name.member, name.year))),
+    )
+
+
+def _source(value: InputValue) -> str:
+    return value if isinstance(value, str) else ""
+
+

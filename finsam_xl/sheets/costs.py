@@ -1,0 +1,59 @@
+"""Kostnader: every cost line in whole kronor, as the shown alternative has it."""
+
+from __future__ import annotations
+
+from finsam_xl.domain.costs import CostLines
+from finsam_xl.domain.names import slot
+from finsam_xl.sheets import style as s
+from finsam_xl.sheets.desk import HEAD_ROW, Desk
+from finsam_xl.sheets.draft import Conditional
+from finsam_xl.sheets.layout import Page
+
+COLUMNS = (176, 100, 92, 68, 68, 68, 68, 68, 68, 68, 68, 72)
+NAME, HOST, FUNDING, TYPED, AMOUNT, OWN, PLACES = 1, 2, 3, 4, 6, 9, 12
+
+
+def lay_out(desk: Desk) -> None:
+    """Lay the sheet out: activities, then administration."""
+    page = desk.begin("costs", COLUMNS, s.TEAL, desk.label("costs_lead"))
+    page.check_width(landscape=True)
+    run, years = desk.calculation.shown, desk.inputs.cost_years
+    for column, key in ((TYPED, "typed_amount"), (AMOUNT, "followed_amount"), (OWN, "own_funds")):
+        page.text(HEAD_ROW, column, desk.label(key), s.NOTE.but(vertical="bottom"))
+    desk.heads(page, HEAD_ROW + 1, (desk.label("cost_line"), False),
+               (desk.label("activity_host"), False), (desk.label("activity_funding"), False))
+    for column, shown in ((TYPED, years[1:]), (AMOUNT, years), (OWN, years)):
+        desk.year_heads(page, HEAD_ROW + 1, column, shown)
+    page.text(HEAD_ROW + 1, PLACES, desk.label("places"), s.HEADING_RIGHT)
+    page.frozen = (HEAD_ROW + 2, HOST)
+    row = _lines(desk, page, HEAD_ROW + 2, "activity", run.activities)
+    _lines(desk, page, row, "administration", run.administration)
+    page.conditionals.append(Conditional(
+        (HEAD_ROW + 2, TYPED), (row + desk.inputs.room.administration, PLACES),
+        {"type": "formula", "criteria": f'=$B{HEAD_ROW + 3}=""'}, s.NUMBER.but(colour=s.RULE2)))
+    page.printing = desk.printing(
+        page, landscape=True, repeat=(HEAD_ROW, HEAD_ROW + 1),
+        area=(1, 1, row + desk.inputs.room.administration, PLACES))
+
+
+def _lines(desk: Desk, page: Page, row: int, key: str, lines: CostLines) -> int:
+    """A group of cost lines; returns the row after it."""
+    page.text(row, NAME, desk.label(f"group_{key}"), s.GROUP)
+    page.height(row, 24)
+    room = len(lines.own[0])
+    for number in range(1, room + 1):
+        at = row + number
+        page.show(at, NAME, desk.cell(f"{key}_name", slot(number)), s.ROW)
+        if key == "activity":
+            for column, about in ((HOST, "host"), (FUNDING, "funding")):
+                page.show(at, column, desk.cell(f"activity_{about}", slot(number)), s.ROW_MUTED)
+            page.put(at, PLACES, desk.calculation.participants.places[number - 1],
+                     s.QUIET_NUMBER)
+        else:
+            page.blank(at, range(HOST, TYPED), s.ROW)
+        for start, columns in ((TYPED, lines.typed), (AMOUNT, lines.amount), (OWN, lines.own)):
+            for place, column in enumerate(columns):
+                page.put(at, start + place, column[number - 1],
+                         s.NUMBER if start == OWN else s.QUIET_NUMBER)
+        page.height(at, 15.75)
+    return row + room + 1

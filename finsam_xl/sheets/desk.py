@@ -1,0 +1,168 @@
+"""The desk on which sheets are laid out: layout, calculation, checks and texts together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from finsam_xl.domain.checks import Check
+from finsam_xl.domain.inputs import PlanInputs
+from finsam_xl.domain.names import Name
+from finsam_xl.domain.plan import Calculation
+from finsam_xl.domain.quantities import QUANTITIES, STEPS, Kind
+from finsam_xl.figures.figure import Figure
+from finsam_xl.sheets import style as s
+from finsam_xl.sheets.draft import Printing, Validation
+from finsam_xl.sheets.layout import Layout, Page
+from finsam_xl.texts import Texts
+
+TOP, TITLE_ROW, LEAD_ROW, HEAD_ROW = 0, 1, 2, 4
+_HIGHEST = 10**12
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every sheet module is given."""
+
+    layout: Layout
+    calculation: Calculation
+    checks: tuple[Check, ...]
+    fingerprint: str
+    version: str
+
+    @property
+    def texts(self) -> Texts:
+        """The texts of the book's language."""
+        return self.layout.texts
+
+    @property
+    def inputs(self) -> PlanInputs:
+        """The inputs of the plan."""
+        return self.calculation.inputs
+
+    def label(self, key: str, **facts: object) -> str:
+        """A label in the book's language."""
+        return self.texts.label(key, **facts)
+
+    def cell(self, quantity: str, member: str = "", year: int | None = None) -> Figure:
+        """The figure of an input cell."""
+        return self.calculation.cells(quantity, member, year)
+
+    def member_name(self, member: str) -> str:
+        """A party's or municipality's name as text, for labels of names."""
+        found = next((m.name for m in self.inputs.municipalities if m.code == member), None)
+        if found:
+            return found
+        if member == "region":
+            return self.inputs.text("region_name") or self.label("region")
+        return self.label(f"party_{member}")
+
+    def title(self) -> str:
+        """The plan's own title with its years."""
+        first, last = self.inputs.cost_years[0], self.inputs.cost_years[-1]
+        return self.label("plan_title", first=first, last=last)
+
+    def printing(self, page: Page, **how: Any) -> Printing:  # noqa: ANN401 - Printing's fields
+        """How a page is printed: header and footer are the same everywhere."""
+        muted = f"&8&K{s.MUTED}"
+        status = self.texts.words[self.inputs.text("decision_status") or "preliminary"]
+        organisation = self.inputs.text("association_name").replace("&", "&&")
+        header = f"&L{muted}{organisation}&R{muted}{self.title()} · {status.lower()}"
+        footer = (
+            f"&L{muted}{page.title}&C{muted}"
+            + self.label("footer", version=self.version, fingerprint=self.fingerprint)
+            + f"&R{muted}" + self.label("page_of")
+        )
+        return Printing(header=header, footer=footer, **how)
+
+    def begin(
+        self, key: str, columns: tuple[int, ...], tab: str, lead: str, *, title: str = ""
+    ) -> Page:
+        """Begin a page with its title block; the table's heading comes in row 5."""
+        page = self.layout.page(key, columns, tab)
+        last = len(columns)
+        page.show(TOP, 1, self.cell("association_name"), s.TOP_LINE)
+        if key != "overview":
+            page.text(TOP, last, self.label("to_overview"),
+                      s.TOP_LINE.but(align="right", colour=s.TEAL2), link="overview!A1")
+        page.text(TITLE_ROW, 1, title or page.title, s.TITLE)
+        page.text(LEAD_ROW, 1, lead, s.LEAD)
+        for row, points in enumerate((15, 30, 17, 9)):
+            page.height(row, points)
+        return page
+
+    def heads(self, page: Page, row: int, *heads: tuple[str, bool]) -> None:
+        """Column headings from B on; True stands to the right, over numbers."""
+        for column, (text, right) in enumerate(heads, start=1):
+            page.text(row, column, text, s.HEADING_RIGHT if right else s.HEADING)
+        page.height(row, 18)
+
+    def year_heads(self, page: Page, row: int, column: int, years: tuple[int, ...]) -> None:
+        """The years as headings, shown from the one place where they are counted."""
+        for place, year in enumerate(years):
+            figure = self.calculation.years[self.inputs.years.index(year)]
+            page.show(row, column + place, figure,
+                      s.HEADING_RIGHT.but(number=s.PLAIN))
+
+    def input(
+        self, page: Page, row: int, column: int, name: Name, *, label: str = "",
+        style: s.Style | None = None, last_row: int | None = None,
+    ) -> None:
+        """An input cell with the looks of its kind."""
+        del last_row
+        page.typed(row, column, name, style or typed_style(name), label=label)
+
+    def validate(
+        self, page: Page, first: tuple[int, int], last: tuple[int, int], quantity: str
+    ) -> None:
+        """What may be typed in a range of cells of one quantity."""
+        rule = validation_rule(self, quantity)
+        if rule:
+            page.validations.append(Validation(first, last, rule))
+
+
+def typed_style(name: Name) -> s.Style:
+    """The looks of an input cell, by the kind of its quantity."""
+    kind = QUANTITIES[name.quantity].kind
+    if kind is Kind.TKR:
+        return s.TYPED_NUMBER
+    if kind in (Kind.PEOPLE, Kind.COUNT, Kind.STEP):
+        return s.TYPED_NUMBER.but(number=s.WHOLE)
+    if kind in (Kind.PERCENT, Kind.SHARE):
+        return s.TYPED_NUMBER.but(number=s.PERCENT)
+    if kind is Kind.YEAR:
+        return s.NUMBER.but(number=s.PLAIN, indent=1)
+    if kind is Kind.DATE:
+        return s.TYPED.but(number=s.DATE, align="right", indent=1)
+    if kind is Kind.CODE:
+        return s.TYPED.but(number=s.TEXT)
+    return s.TYPED
+
+
+def validation_rule(desk: Desk, quantity: str) -> dict[str, Any] | None:
+    """The data validation of a quantity, with the note shown while typing."""
+    kind, choices = QUANTITIES[quantity].kind, QUANTITIES[quantity].choices
+    wrong = {"error_title": desk.label("wrong_title"), "ignore_blank": True}
+    if kind is Kind.CHOICE:
+        words = [desk.texts.words[choice] for choice in choices]
+        return {"validate": "list", "source": words, **wrong,
+                "error_message": desk.label("wrong_choice")}
+    if kind is Kind.STEP:
+        return {"validate": "list", "source": [str(step) for step in STEPS], **wrong,
+                "error_message": desk.label("wrong_step")}
+    if kind is Kind.TKR:
+        return {"validate": "decimal", "criteria": "between", "minimum": -_HIGHEST,
+                "maximum": _HIGHEST, "error_message": desk.label("wrong_tkr"), **wrong}
+    if kind in (Kind.PEOPLE, Kind.COUNT):
+        return {"validate": "integer", "criteria": "between", "minimum": 0, "maximum": _HIGHEST,
+                "error_message": desk.label("wrong_count"), **wrong}
+    if kind in (Kind.PERCENT, Kind.SHARE):
+        return {"validate": "decimal", "criteria": "between", "minimum": -1, "maximum": 1,
+                "error_message": desk.label("wrong_percent"), **wrong}
+    if kind is Kind.DATE:
+        return {"validate": "date", "criteria": "between", "minimum": _DATES[0],
+                "maximum": _DATES[1], "error_message": desk.label("wrong_date"), **wrong}
+    return None
+
+
+_DATES = (36_526, 73_050)

@@ -1,0 +1,60 @@
+"""The only list of the workbook's sheets, in reading order, and how they are laid out together."""
+
+from __future__ import annotations
+
+from finsam_xl.domain.checks import Check
+from finsam_xl.domain.plan import Calculation
+from finsam_xl.sheets import (
+    about,
+    assumptions,
+    chart_data,
+    checks,
+    costs,
+    overview,
+    plan,
+    scenario_work,
+    scenarios,
+    shares,
+    summary,
+    tables,
+)
+from finsam_xl.sheets.compiling import compile_draft
+from finsam_xl.sheets.desk import Desk
+from finsam_xl.sheets.draft import BookDraft
+from finsam_xl.sheets.layout import Layout
+from finsam_xl.texts import texts_in
+
+INPUT_SHEETS = ("assumptions", "population", "activities", "administration", "change_log")
+READING_ORDER = (
+    "overview", "assumptions", "population", "activities", "administration", "costs", "shares",
+    "plan", "summary", "scenarios", "scenario_work", "checks", "change_log", "about",
+    "chart_data",
+)
+
+
+def draft_book(
+    calculation: Calculation, made: tuple[Check, ...], *, fingerprint: str, version: str
+) -> BookDraft:
+    """The whole workbook as plain data: laid out first, spelled after."""
+    layout = Layout(calculation.cells, texts_in(calculation.inputs.language))
+    desk = Desk(layout, calculation, made, fingerprint, version)
+    assumptions.lay_out(desk)
+    tables.lay_out_population(desk)
+    tables.lay_out_activities(desk)
+    tables.lay_out_administration(desk)
+    costs.lay_out(desk)
+    shares.lay_out(desk)
+    plan.lay_out(desk)
+    summary.lay_out(desk)
+    words = scenario_work.lay_out(desk) if calculation.alternatives else ()
+    scenarios.lay_out(desk, words)
+    verdicts = checks.lay_out(desk)
+    tables.lay_out_change_log(desk)
+    about.lay_out(desk)
+    data = chart_data.lay_out(desk, verdicts)
+    overview.lay_out(desk, verdicts, data)
+    layout.pages = {key: layout.pages[key] for key in READING_ORDER if key in layout.pages}
+    return compile_draft(layout, {
+        "layout": about.LAYOUT_VERSION, "fingerprint": fingerprint, "version": version,
+        "language": calculation.inputs.language,
+    })

@@ -1,0 +1,51 @@
+"""Every word a person reads, by language: labels, words of choices, checks and error sentences."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+LANGUAGES = ("sv", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The texts of one language, as they stand in its TOML file."""
+
+    language: str
+    tables: Mapping[str, Mapping[str, str]]
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """The words that stand in cells: choices and verdicts."""
+        return self.tables["words"]
+
+    def label(self, key: str, **facts: object) -> str:
+        """A label of the workbook."""
+        return self.tables["labels"][key].format(**facts)
+
+    def sheet(self, key: str) -> str:
+        """The title of a sheet."""
+        return self.tables["sheets"][key]
+
+    def say(self, key: str, **facts: object) -> str:
+        """A line on the screen."""
+        return self.tables["screen"][key].format(**facts)
+
+    def error(self, key: str, part: str, facts: Mapping[str, object]) -> str:
+        """The fault or the cure of an error."""
+        return self.tables["errors"][f"{key}_{part}"].format(**facts)
+
+    def check(self, key: str, part: str, **facts: object) -> str:
+        """The title, sentence or source of a check."""
+        return self.tables["checks"][f"{key}_{part}"].format(**facts)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def texts_in(language: str) -> Texts:
+    """The texts of a language, read once."""
+    file = files("finsam_xl.texts") / f"{language}.toml"
+    return Texts(language, tomllib.loads(file.read_text(encoding="utf-8")))

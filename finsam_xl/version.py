@@ -1,0 +1,3 @@
+"""The version of finsam_xl."""
+
+VERSION = "0.1.0"
