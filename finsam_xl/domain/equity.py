@@ -12,6 +12,7 @@ from finsam_xl.domain.costs import YearCosts
 from finsam_xl.domain.funding import YearFunding
 from finsam_xl.figures.figure import Figure
 from finsam_xl.figures.rules import (
+    both,
     bracket,
     carried,
     choose,
@@ -22,6 +23,8 @@ from finsam_xl.figures.rules import (
     larger,
     look_up,
     minus,
+    one_if,
+    opposite,
     plus,
     times,
     whole_part,
@@ -34,15 +37,25 @@ class Ceiling:
     """The equity ceiling for an income: its row in the typed table, and the kronor."""
 
     row: Figure
-    share: Figure
+    typed: Figure
+    percent: Figure
     amount: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """The grant that balances a year: what does not follow it, and the halves that do."""
+
+    fixed: tuple[Figure, ...]
+    halves: Figure
+    grant: Figure
 
 
 @dataclass(frozen=True, slots=True)
 class YearEquity:
     """One year's result and equity, whole kronor; None where it is not known.
 
-    `balancing_grant` is the grant at which funding meets costs, `fitting_costs` the costs that
+    `balance` is the grant at which funding meets costs, `fitting_costs` the costs that
     leave exactly the floor, `needed_opening` the opening equity that keeps the floor.
     """
 
@@ -52,7 +65,7 @@ class YearEquity:
     floor: Figure
     room: Figure
     needed_opening: Figure
-    balancing_grant: Figure
+    balance: Balance
     fitting_costs: Figure
     ceiling: Ceiling
 
@@ -81,14 +94,14 @@ def _year_equity(
         result=result, opening=opening, closing=closing, floor=floor,
         room=minus(closing, floor),
         needed_opening=minus(floor, result),
-        balancing_grant=balancing_grant(cells, paid, spent),
+        balance=balance(cells, paid, spent),
         fitting_costs=plus(paid.total, minus(opening, floor)),
         ceiling=equity_ceiling(cells, paid),
     )
 
 
-def balancing_grant(cells: InputCells, paid: YearFunding, spent: YearCosts) -> Figure:
-    """The smallest grant whose funding covers the costs, its half a whole number of steps.
+def balance(cells: InputCells, paid: YearFunding, spent: YearCosts) -> Balance:
+    """What it takes to balance: the smallest grant whose half is a whole number of steps.
 
     A part with a stated amount does not follow the grant; each part that does adds a half.
     """
@@ -98,19 +111,14 @@ def balancing_grant(cells: InputCells, paid: YearFunding, spent: YearCosts) -> F
         (cells("region_follows", year=paid.year), paid.parties[2]),
         (cells("municipalities_follow", year=paid.year), paid.municipal_total),
     )
-    fixed = [choose(equal(rule, at_least), amount, choose(stated, amount, 0))
-             for rule, amount in sides]
-    halves = [choose(equal(rule, at_least), 0, choose(stated, 0, 1)) for rule, _ in sides]
-    return _twice_the_half(
-        missing=minus(spent.costs, plus(*fixed)),
-        halves=plus(2, *halves),
-        step=paid.division.step,
-    )
-
-
-def _twice_the_half(*, missing: Figure, halves: Figure, step: Figure) -> Figure:
-    in_steps = whole_up(larger(missing, 0), times(halves, step))
-    return times(2, times(in_steps, step))
+    fixed = tuple(choose(equal(rule, at_least), amount, choose(stated, amount, 0))
+                  for rule, amount in sides)
+    halves = plus(2, *(one_if(both(opposite(equal(rule, at_least)), opposite(stated)))
+                       for rule, _ in sides))
+    in_steps = whole_up(larger(minus(spent.costs, plus(*fixed)), 0),
+                        times(halves, paid.division.step))
+    return Balance(fixed=fixed, halves=halves,
+                   grant=times(2, times(in_steps, paid.division.step)))
 
 
 def equity_ceiling(cells: InputCells, paid: YearFunding) -> Ceiling:
@@ -118,6 +126,7 @@ def equity_ceiling(cells: InputCells, paid: YearFunding) -> Ceiling:
     rows = cells.inputs.room.ceilings
     row = bracket(cells.block("ceiling_income", rows), paid.total)
     typed = look_up(cells.block("ceiling_equity", rows), row, 1, 1)
-    share = hundredths(look_up(cells.block("ceiling_percent", rows), row, 1, 1))
-    by_share = whole_part(times(paid.total, share), times(100, 100))
-    return Ceiling(row=row, share=share, amount=choose(known(typed), kronor(typed), by_share))
+    percent = look_up(cells.block("ceiling_percent", rows), row, 1, 1)
+    by_share = whole_part(times(paid.total, hundredths(percent)), times(100, 100))
+    return Ceiling(row=row, typed=typed, percent=percent,
+                   amount=choose(known(typed), kronor(typed), by_share))

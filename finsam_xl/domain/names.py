@@ -12,8 +12,8 @@ from functools import lru_cache
 
 PREFIX = "fs_"
 _SHAPE = re.compile(
-    r"^fs_(?P<quantity>[a-z]+(?:_[a-z]+)*)"
-    r"(?:_(?P<member>FK|AF|region|total|\d{2}|\d{4}|row_\d{2}|\d{2}_\d{2}))?"
+    r"^fs_(?P<quantity>[a-z]+(?:_[a-z]+)*?)"
+    r"(?:_(?P<member>FK|AF|region|\d{2}|\d{4}|row_\d{2}|\d{2}_\d{2}))?"
     r"(?:_(?P<year>(?:19|20)\d{2}))?"
     r"(?:_(?P<day>\d{4}_\d{2}_\d{2}|date_\d{2}))?$"
 )

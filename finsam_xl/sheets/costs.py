@@ -26,11 +26,17 @@ def lay_out(desk: Desk) -> None:
         desk.year_heads(page, HEAD_ROW + 1, column, shown)
     page.text(HEAD_ROW + 1, PLACES, desk.label("places"), s.HEADING_RIGHT)
     page.frozen = (HEAD_ROW + 2, HOST)
-    row = _lines(desk, page, HEAD_ROW + 2, "activity", run.activities)
+    start = HEAD_ROW + 2
+    page.text(start, NAME, desk.label("followed_change"), s.ROW_MUTED)
+    page.blank(start, range(HOST, PLACES + 1), s.ROW_MUTED)
+    for place, year in enumerate(years[1:]):
+        page.put(start, AMOUNT + 1 + place, run.levers("cost_change", year=year),
+                 s.QUIET_NUMBER.but(colour=s.MUTED))
+    row = _lines(desk, page, start + 1, "activity", run.activities)
     _lines(desk, page, row, "administration", run.administration)
     page.conditionals.append(Conditional(
-        (HEAD_ROW + 2, TYPED), (row + desk.inputs.room.administration, PLACES),
-        {"type": "formula", "criteria": f'=$B{HEAD_ROW + 3}=""'}, s.NUMBER.but(colour=s.RULE2)))
+        (start + 1, TYPED), (row + desk.inputs.room.administration, PLACES),
+        {"type": "formula", "criteria": f'=$B{start + 2}=""'}, s.NUMBER.but(colour=s.RULE2)))
     page.printing = desk.printing(
         page, landscape=True, repeat=(HEAD_ROW, HEAD_ROW + 1),
         area=(1, 1, row + desk.inputs.room.administration, PLACES))

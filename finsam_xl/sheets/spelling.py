@@ -179,12 +179,14 @@ class Speller:
             reference = self._reference((operand,))
             whole = Spelled((reference,), (reference,) if operand.nullable else ())
         else:
+            _refuse_hidden_gap(rule, place, operand)
             made = self._made(operand)
             tokens = made.tokens
             if operand.rule in _LOOSE or (operand.rule is rules.carried and len(tokens) > 1):
                 tokens = ("(", *tokens, ")")
             whole = Spelled(tokens, made.needs)
-        if place in rule.keeps:
+        homeless = operand not in self.layout.homes
+        if place in rule.keeps or (place in rule.absorbs and homeless):
             return Spelled(whole.guarded())
         return whole
 
@@ -203,6 +205,15 @@ class Speller:
         if reference.cells != len(figures) or any(home[0] != page for home in homes):
             raise AgreementError("scattered_block", place=f"{page} {first}-{last}")
         return reference
+
+
+def _refuse_hidden_gap(rule: Rule, place: int, operand: Figure) -> None:
+    """A figure that can be unknown by itself needs a cell; inside a formula nobody counts it."""
+    made_by = operand.rule
+    if made_by is None or place in rule.absorbs or rule is rules.carried:
+        return
+    if made_by.opens or (made_by.keeps and operand.nullable):
+        raise AgreementError("homeless", place=repr(operand))
 
 
 def _filled(template: str, parts: list[Spelled]) -> Iterator[Token]:

@@ -126,14 +126,22 @@ def _needed(sheet: _Sheet) -> None:
     sheet.group("group_needed")
     sheet.line(desk.label("needed_opening"), sheet.equity(lambda year: year.needed_opening),
                quantity="needed_opening")
-    sheet.line(desk.label("balancing_grant"), sheet.equity(lambda year: year.balancing_grant),
+    for place, key in enumerate(("region_fixed", "municipalities_fixed")):
+        sheet.line(desk.label(key),
+                   sheet.equity(lambda year, place=place: year.balance.fixed[place]),
+                   style=s.ROW_MUTED)
+    sheet.line(desk.label("balancing_halves"), sheet.equity(lambda year: year.balance.halves),
+               style=s.ROW_MUTED)
+    sheet.line(desk.label("balancing_grant"), sheet.equity(lambda year: year.balance.grant),
                quantity="balancing_grant")
     sheet.line(desk.label("fitting_costs"), sheet.equity(lambda year: year.fitting_costs),
                quantity="fitting_costs")
     sheet.line(desk.label("ceiling_place"), sheet.equity(lambda year: year.ceiling.row),
                style=s.ROW_MUTED)
-    sheet.line(desk.label("ceiling_share"), sheet.equity(lambda year: year.ceiling.share),
+    sheet.line(desk.label("ceiling_typed"), sheet.equity(lambda year: year.ceiling.typed),
                style=s.ROW_MUTED)
+    sheet.line(desk.label("ceiling_share"), sheet.equity(lambda year: year.ceiling.percent),
+               style=s.ROW_MUTED, number=s.PERCENT)
     sheet.line(desk.label("ceiling_amount"), sheet.equity(lambda year: year.ceiling.amount),
                quantity="equity_ceiling")
 

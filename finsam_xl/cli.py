@@ -1,0 +1,173 @@
+"""The command line: a few lines per verb over the same straight line as the API.
+
+Results go to standard output, messages to standard error. Exit codes: 0 checks passed or
+warned, 1 a check failed, 2 refused, 3 our own fault.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NoReturn
+
+from finsam_xl.texts import LANGUAGES, Texts, texts_in
+from finsam_xl.version import VERSION
+
+if TYPE_CHECKING:
+    from finsam_xl.errors import FinsamError
+
+OK, CHECK_FAILED, REFUSED, OUR_FAULT = 0, 1, 2, 3
+EXAMPLES = ("sjuharad-2026", "sjuharad-2022", "ovning")
+
+
+class _Help(argparse.HelpFormatter):
+    """Help whose own words are in the user's language."""
+
+    texts: Texts = texts_in("sv")
+
+    def _format_usage(self, usage, actions, groups, prefix):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
+        return super()._format_usage(usage, actions, groups, prefix or self.texts.say("usage"))
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that refuses in one sentence, in the user's language."""
+
+    texts: Texts = texts_in("sv")
+
+    def error(self, message: str) -> NoReturn:
+        from finsam_xl.errors import InputError  # noqa: PLC0415
+
+        raise InputError("usage", place=self.prog, what=message)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    language = _language(given)
+    as_json = "--json" in given
+    try:
+        chosen = _parser(language).parse_args(given)
+        run: Callable[[argparse.Namespace], int] = chosen.run
+        return run(chosen)
+    except SystemExit as leaving:
+        return int(leaving.code or 0)
+    except Exception as fault:  # noqa: BLE001 - the last resort, which must be loud
+        return _refused(fault, language, as_json=as_json)
+
+
+def _language(given: Sequence[str]) -> str:
+    """The language asked for; it is needed before anything else is parsed."""
+    for place, word in enumerate(given):
+        if word == "--lang" and given[place + 1:place + 2] and given[place + 1] in LANGUAGES:
+            return given[place + 1]
+        if word.startswith("--lang=") and word.partition("=")[2] in LANGUAGES:
+            return word.partition("=")[2]
+    return LANGUAGES[0]
+
+
+def _refused(fault: Exception, language: str, *, as_json: bool) -> int:
+    import json  # noqa: PLC0415
+
+    from finsam_xl.errors import AgreementError, FinsamError  # noqa: PLC0415
+    from finsam_xl.report import refusal  # noqa: PLC0415
+
+    error: FinsamError
+    if isinstance(fault, FinsamError):
+        error = fault
+    else:
+        import traceback  # noqa: PLC0415
+
+        traceback.print_exception(fault)
+        error = AgreementError("internal", what=f"{type(fault).__name__}: {fault}")
+    print(f"finsam-xl: {error.sentence(language)}", file=sys.stderr)
+    if as_json:
+        print(json.dumps(refusal(error, language), ensure_ascii=False, indent=2))
+    return error.exit_code
+
+
+def _parser(language: str) -> argparse.ArgumentParser:
+    texts = texts_in(language)
+    _Help.texts = _Parser.texts = texts
+    parser = _Parser(prog="finsam-xl", description=texts.say("about"), add_help=False,
+                     formatter_class=_Help, epilog=texts.say("codes"))
+    _common(parser, texts, top=True)
+    parser.add_argument("--version", action="version", version=VERSION,
+                        help=texts.say("help_version"))
+    verbs = parser.add_subparsers(title=texts.say("verbs"), metavar="VERB", required=True,
+                                  parser_class=_Parser)
+
+    def verb(name: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+        added = verbs.add_parser(name, help=texts.say(f"verb_{name}"), add_help=False,
+                                 description=texts.say(f"verb_{name}_long"),
+                                 formatter_class=_Help)
+        added.add_argument("book", metavar="BOOK.xlsx", help=texts.say("help_book"))
+        _common(added, texts)
+        added.add_argument("--json", action="store_true", help=texts.say("help_json"))
+        added.set_defaults(run=run)
+        return added
+
+    new = verb("new", _new)
+    kind = new.add_mutually_exclusive_group(required=True)
+    kind.add_argument("--example", choices=EXAMPLES, help=texts.say("help_example"))
+    kind.add_argument("--blank", action="store_true", help=texts.say("help_blank"))
+    new.add_argument("--year", type=int, metavar="YYYY", help=texts.say("help_year"))
+    new.add_argument("--force", action="store_true", help=texts.say("help_force"))
+    plan = verb("plan", _plan)
+    plan.add_argument("--out", metavar="OUT.xlsx", help=texts.say("help_out"))
+    plan.add_argument("--scenario", metavar="NAME", help=texts.say("help_scenario"))
+    check = verb("check", _check)
+    check.add_argument("--scenario", metavar="NAME", help=texts.say("help_scenario"))
+    verb("names", _names)
+    rolled = verb("roll", _roll)
+    rolled.add_argument("--to", type=int, required=True, metavar="YYYY", help=texts.say("help_to"))
+    rolled.add_argument("--out", required=True, metavar="NEXT.xlsx", help=texts.say("help_next"))
+    rolled.add_argument("--force", action="store_true", help=texts.say("help_force"))
+    return parser
+
+
+def _common(parser: argparse.ArgumentParser, texts: Texts, *, top: bool = False) -> None:
+    titles = parser._optionals, parser._positionals  # noqa: SLF001 - argparse offers no other way
+    titles[0].title, titles[1].title = texts.say("options"), texts.say("arguments")
+    parser.add_argument("-h", "--help", action="help", help=texts.say("help_help"))
+    default = LANGUAGES[0] if top else argparse.SUPPRESS
+    parser.add_argument("--lang", choices=LANGUAGES, default=default, help=texts.say("help_lang"))
+
+
+def _new(asked: argparse.Namespace) -> int:
+    from finsam_xl import desk  # noqa: PLC0415
+
+    return desk.new(asked)
+
+
+def _plan(asked: argparse.Namespace) -> int:
+    from finsam_xl import desk  # noqa: PLC0415
+
+    return desk.plan(asked)
+
+
+def _check(asked: argparse.Namespace) -> int:
+    from finsam_xl import desk  # noqa: PLC0415
+
+    return desk.check(asked)
+
+
+def _names(asked: argparse.Namespace) -> int:
+    from finsam_xl import desk  # noqa: PLC0415
+
+    return desk.names(asked)
+
+
+def _roll(asked: argparse.Namespace) -> int:
+    from finsam_xl import desk  # noqa: PLC0415
+
+    return desk.roll(asked)
+
+
+def run() -> NoReturn:
+    """The console script."""
+    sys.exit(main())
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,36 @@
+"""A copy of a workbook whose formulas have lost their stored values, or hold a false one."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from io import BytesIO
+
+_CELL = re.compile(rb"<c ([^>]*)>(<f[ >].*?</f>|<f/>)(?:<v>.*?</v>|<v/>)?</c>", re.DOTALL)
+_KIND = re.compile(rb' t="[a-z]+"')
+
+
+def without_values(package: bytes) -> bytes:
+    """The same package, every formula without its stored value."""
+    return _rewritten(package, b"")
+
+
+def with_false_values(package: bytes, value: int = 987654321) -> bytes:
+    """The same package, every formula with one and the same false stored value."""
+    return _rewritten(package, f"<v>{value}</v>".encode())
+
+
+def _rewritten(package: bytes, stored: bytes) -> bytes:
+    target = BytesIO()
+    with (
+        zipfile.ZipFile(BytesIO(package)) as source,
+        zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as copy,
+    ):
+        for member in source.infolist():
+            content = source.read(member)
+            if member.filename.startswith("xl/worksheets/"):
+                content = _CELL.sub(
+                    lambda cell: b"<c " + _KIND.sub(b"", cell[1]) + b">" + cell[2] + stored
+                    + b"</c>", content)
+            copy.writestr(member.filename, content)
+    return target.getvalue()
