@@ -7,6 +7,7 @@ warned, 1 a check failed, 2 refused, 3 our own fault.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NoReturn
@@ -52,6 +53,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run(chosen)
     except SystemExit as leaving:
         return int(leaving.code or 0)
+    except BrokenPipeError:  # somebody reads only the first lines, as `head` does
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+        return OK
     except Exception as fault:  # noqa: BLE001 - the last resort, which must be loud
         return _refused(fault, language, as_json=as_json)
 

@@ -15,7 +15,7 @@ _SHAPE = re.compile(
     r"^fs_(?P<quantity>[a-z]+(?:_[a-z]+)*?)"
     r"(?:_(?P<member>FK|AF|region|\d{2}|\d{4}|row_\d{2}|\d{2}_\d{2}))?"
     r"(?:_(?P<year>(?:19|20)\d{2}))?"
-    r"(?:_(?P<day>\d{4}_\d{2}_\d{2}|date_\d{2}))?$"
+    r"(?:_(?P<day>\d{4}_\d{2}_\d{2}|(?(member)date_\d{2}|(?!))))?$"
 )
 _LONE_YEAR = re.compile(r"^(?:20)\d{2}$")
 _BY_MEMBER_ALONE = frozenset({"printed_share"})

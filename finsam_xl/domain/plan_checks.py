@@ -96,8 +96,9 @@ def _funding_checks(bench: CheckBench, year: int) -> None:
     bench.check("parties_sum_to_total", year=year, expected=paid.total,
                 actual=plus(total(paid.parties), total(paid.municipal)), subject=paid.total,
                 level=rounding_level)
-    bench.check("within_exactness", year=year, expected=kronor(cells("exact_limit")),
-                actual=size_of(paid.total), subject=cells("exact_limit"), tolerated=no_more)
+    beyond = one_if(less_than(kronor(cells("exact_limit")), size_of(paid.total)))
+    bench.check("within_exactness", year=year, expected=0, actual=beyond, subject=paid.total,
+                unit="count")
 
 
 def _population_checks(bench: CheckBench) -> None:
@@ -155,6 +156,9 @@ def _cost_checks(bench: CheckBench) -> None:
     calculation = bench.calculation
     cells, inputs, run = calculation.cells, calculation.inputs, calculation.shown
     for place, (year, spent) in enumerate(zip(inputs.cost_years, run.costs, strict=True)):
+        equity, paid = run.equity[place], run.funding_of(year)
+        bench.check("equity_follows_result", year=year, expected=minus(paid.total, spent.costs),
+                    actual=minus(equity.closing, equity.opening), subject=equity.closing)
         lines = total(run.activities.own[place])
         for key, sums in (("hosting", (*spent.hosting, spent.hosting_joint)),
                           ("benefit", (*spent.benefit, spent.benefit_joint))):
@@ -186,10 +190,7 @@ def _cost_checks(bench: CheckBench) -> None:
 def _equity_checks(bench: CheckBench, year: int) -> None:
     calculation = bench.calculation
     cells, run = calculation.cells, calculation.shown
-    place = calculation.inputs.cost_years.index(year)
-    equity, spent, paid = run.equity[place], run.costs[place], run.funding_of(year)
-    bench.check("equity_follows_result", year=year, expected=minus(paid.total, spent.costs),
-                actual=minus(equity.closing, equity.opening), subject=equity.closing)
+    equity = run.equity[calculation.inputs.cost_years.index(year)]
     bench.check("equity_floor", year=year, expected=equity.floor, actual=equity.closing,
                 subject=equity.closing, tolerated=at_least)
     bench.check("equity_ceiling", year=year, expected=equity.ceiling.amount, actual=equity.closing,
@@ -204,6 +205,10 @@ def _equity_checks(bench: CheckBench, year: int) -> None:
 def _level_checks(bench: CheckBench) -> None:
     calculation = bench.calculation
     cells, inputs, run = calculation.cells, calculation.inputs, calculation.shown
+    decided = equal(cells("grant_status", year=inputs.budget_year), cells.words["decided"])
+    bench.check("grant_decided", year=inputs.budget_year, expected=1, actual=one_if(decided),
+                subject=cells("grant_status", year=inputs.budget_year), level=WARNED,
+                unit="count")
     budget = run.funding_of(inputs.budget_year)
     limit = plus(times(100, 100), hundredths(cells("grant_rise_limit")))
     for year in inputs.cost_years[1:]:
@@ -211,10 +216,6 @@ def _level_checks(bench: CheckBench) -> None:
         bench.check("grant_rise", year=year, expected=highest,
                     actual=run.funding_of(year).grant, subject=cells("grant", year=year),
                     tolerated=no_more, level=WARNED)
-    decided = equal(cells("grant_status", year=inputs.budget_year), cells.words["decided"])
-    bench.check("grant_decided", year=inputs.budget_year, expected=1, actual=one_if(decided),
-                subject=cells("grant_status", year=inputs.budget_year), level=WARNED,
-                unit="count")
 
 
 def _input_checks(bench: CheckBench) -> None:

@@ -28,6 +28,7 @@ def lay_out(desk: Desk) -> None:
                (desk.label("unit"), False), (desk.label("date"), False),
                (desk.label("certainty"), False), (desk.label("source"), False), ("", False),
                (desk.label("comment"), False), ("", False))
+    page.text(HEAD_ROW, UNIT, desk.label("unit"), s.HEADING.but(indent=1))
     page.frozen = (HEAD_ROW + 1, VALUE)
     sheet = _Sheet(desk, page, HEAD_ROW + 1)
     _association(sheet)
@@ -83,10 +84,12 @@ class _Sheet:
                 Kind.PERCENT: self.desk.label("unit_percent")}.get(kind, "")
         self.page.text(self.row, UNIT, unit, s.UNIT)
 
-    def note(self, row: int, column: int, name: Name, label: str) -> None:
-        style = NOTE
+    def note(
+        self, row: int, column: int, name: Name, label: str, *, indent: int = 0
+    ) -> None:
+        style = NOTE.but(indent=indent)
         if name.quantity.endswith("_date"):
-            style = NOTE.but(number=s.DATE)
+            style = style.but(number=s.DATE)
         self.page.typed(row, column, name, style, label=f"{label}: {name.quantity}")
 
     def text_row(self, name: Name, label: str) -> None:
@@ -142,7 +145,7 @@ def _rules(sheet: _Sheet) -> None:
             style = typed_style(name).but(align="right", indent=1)
             page.typed(row, YEARS + place, name, style, label=f"{desk.label(quantity)} {year}")
         desk.validate(page, (row, YEARS), (row, YEARS + 3), quantity)
-        sheet.note(row, COMMENT, Name(f"{quantity}_source"), desk.label(quantity))
+        sheet.note(row, COMMENT, Name(f"{quantity}_source"), desk.label(quantity), indent=1)
         sheet.note(row, LAST, Name(f"{quantity}_comment"), desk.label(quantity))
         page.blank(row, range(VALUE, COMMENT), s.ROW)
         sheet.next()
@@ -152,7 +155,7 @@ def _year_row(sheet: _Sheet, *, with_notes: bool = False) -> None:
     page, desk = sheet.page, sheet.desk
     desk.year_heads(page, sheet.row, YEARS, desk.inputs.years)
     if with_notes:
-        page.text(sheet.row, COMMENT, desk.label("source"), s.HEADING)
+        page.text(sheet.row, COMMENT, desk.label("source"), s.HEADING.but(indent=1))
         page.text(sheet.row, LAST, desk.label("comment"), s.HEADING)
     page.blank(sheet.row, range(LABEL, LAST + 1), s.HEADING)
     sheet.next()

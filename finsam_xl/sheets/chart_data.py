@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from finsam_xl.domain.checks import FAILED, WARNED
-from finsam_xl.figures.figure import Figure
+from finsam_xl.figures.figure import Figure, typed_text
 from finsam_xl.figures.rules import (
     at_most,
     choose,
@@ -19,13 +19,13 @@ from finsam_xl.figures.rules import (
     thousands,
 )
 from finsam_xl.sheets import style as s
-from finsam_xl.sheets.checks import Verdicts
+from finsam_xl.sheets.checks import Verdicts, heed_of
 from finsam_xl.sheets.desk import HEAD_ROW, Desk
 from finsam_xl.sheets.layout import Page
 
 LABEL, FIRST = 1, 2
 COLUMNS = (268, 92, 92, 92, 112)
-ATTENTION_LINES = 6
+ATTENTION_LINES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,8 @@ def lay_out(desk: Desk, verdicts: Verdicts) -> ChartData:
     table = _Table(desk, page)
     data = table.charts()
     page.frozen = (HEAD_ROW + 1, FIRST)
-    statuses, titles, last = _attention(desk, page, HEAD_ROW + 14, verdicts)
+    heeds = tuple(heed_of(desk, check) for check in desk.checks)
+    statuses, titles, last = _attention(desk, page, HEAD_ROW + 14, verdicts, heeds)
     page.printing = desk.printing(page, area=(1, 1, last, len(COLUMNS)))
     return ChartData(**data, statuses=statuses, titles=titles)
 
@@ -105,7 +106,7 @@ class _Table:
 
 
 def _attention(
-    desk: Desk, page: Page, row: int, verdicts: Verdicts
+    desk: Desk, page: Page, row: int, verdicts: Verdicts, heeds: tuple[str, ...]
 ) -> tuple[tuple[Figure, ...], tuple[Figure, ...], int]:
     """The order in which checks ask for attention: failures first, then warnings."""
     desk.heads(page, row, (desk.label("check"), False), (desk.label("count_failed"), True),
@@ -113,10 +114,13 @@ def _attention(
     failed, warned = fixed(0), fixed(0)
     page.put(row + 1, FIRST, failed, s.QUIET_NUMBER)
     page.put(row + 1, FIRST + 1, warned, s.QUIET_NUMBER)
-    orders = []
+    orders: list[Figure] = []
+    lines: list[Figure] = []
     for place, code in enumerate(verdicts.codes):
         at = row + 2 + place
-        page.show(at, LABEL, verdicts.titles[place], s.ROW.but(size=10))
+        heed = typed_text(heeds[place], f"heed {place}")
+        page.put(at, LABEL, heed, s.ROW.but(size=10))
+        lines.append(heed)
         failed = plus(failed, one_if(same_number(code, FAILED)))
         warned = plus(warned, one_if(same_number(code, WARNED)))
         order = choose(same_number(code, FAILED), failed,
@@ -136,5 +140,5 @@ def _attention(
         page.put(at + 2 + line, FIRST, number, s.QUIET_NUMBER)
         page.put(at + 2 + line, FIRST + 1, place, s.QUIET_NUMBER)
         statuses.append(choose(at_most(place, 0), "", pick(place, verdicts.statuses)))
-        titles.append(choose(at_most(place, 0), "", pick(place, verdicts.titles)))
+        titles.append(choose(at_most(place, 0), "", pick(place, tuple(lines))))
     return tuple(statuses), tuple(titles), at + 2 + ATTENTION_LINES

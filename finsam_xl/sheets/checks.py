@@ -26,7 +26,6 @@ class Verdicts:
     failed: Figure
     warned: Figure
     codes: tuple[Figure, ...]
-    titles: tuple[Figure, ...]
     statuses: tuple[Figure, ...]
 
 
@@ -41,7 +40,8 @@ def lay_out(desk: Desk) -> Verdicts:
     page.text(HEAD_ROW, CODE, desk.label("check_code"), s.HEADING_RIGHT)
     page.text(HEAD_ROW, UNIT, desk.label("unit"), s.HEADING.but(indent=1))
     first = HEAD_ROW + 1
-    titles = [_row(desk, page, first + place, check) for place, check in enumerate(desk.checks)]
+    for place, check in enumerate(desk.checks):
+        _row(desk, page, first + place, check)
     last = first + len(desk.checks) - 1
     codes = tuple(check.code for check in desk.checks)
     failed, warned = count_equal(codes, FAILED), count_equal(codes, WARNED)
@@ -51,8 +51,7 @@ def lay_out(desk: Desk) -> Verdicts:
     page.text(last + 5, STATUS, desk.label("checks_note"), s.NOTE)
     page.printing = desk.printing(page, landscape=True, repeat=(HEAD_ROW, HEAD_ROW),
                                   area=(1, 1, last + 5, SOURCE))
-    return Verdicts(failed, warned, codes, tuple(titles),
-                    tuple(check.status for check in desk.checks))
+    return Verdicts(failed, warned, codes, tuple(check.status for check in desk.checks))
 
 
 def status_looks(desk: Desk, first: tuple[int, int], last: tuple[int, int]) -> list[Conditional]:
@@ -65,7 +64,7 @@ def status_looks(desk: Desk, first: tuple[int, int], last: tuple[int, int]) -> l
                         look) for mark, look in looks]
 
 
-def _row(desk: Desk, page: Page, row: int, check: Check) -> Figure:
+def _row(desk: Desk, page: Page, row: int, check: Check) -> None:
     muted = s.QUIET_NUMBER.but(number=number_of(check.unit))
     page.put(row, STATUS, check.status, s.STATUS.but(colour=s.MUTED))
     title = check.title
@@ -86,7 +85,6 @@ def _row(desk: Desk, page: Page, row: int, check: Check) -> Figure:
     page.text(row, SOURCE, desk.texts.check(check.key, "source"), s.ROW_MUTED.but(size=10))
     page.put(row, CODE, check.code, s.NUMBER.but(colour=s.MUTED))
     page.height(row, 16.5)
-    return title
 
 
 def number_of(unit: str) -> str:
@@ -98,6 +96,12 @@ def title_of(desk: Desk, check: Check) -> str:
     """What a check is about, in the book's language."""
     member = desk.member_name(check.member) if check.member else ""
     return desk.texts.check(check.key, "title", year=check.year or "", member=member)
+
+
+def heed_of(desk: Desk, check: Check) -> str:
+    """What is to be heeded when a check does not hold, in the book's language."""
+    member = desk.member_name(check.member) if check.member else ""
+    return desk.texts.check(check.key, "heed", year=check.year or "", member=member)
 
 
 def _sums(desk: Desk, page: Page, row: int, failed: Figure, warned: Figure) -> None:

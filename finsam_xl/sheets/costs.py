@@ -9,7 +9,7 @@ from finsam_xl.sheets.desk import HEAD_ROW, Desk
 from finsam_xl.sheets.draft import Conditional
 from finsam_xl.sheets.layout import Page
 
-COLUMNS = (176, 100, 92, 68, 68, 68, 68, 68, 68, 68, 68, 72)
+COLUMNS = (196, 112, 96, 60, 60, 66, 66, 66, 66, 66, 66, 64)
 NAME, HOST, FUNDING, TYPED, AMOUNT, OWN, PLACES = 1, 2, 3, 4, 6, 9, 12
 
 
@@ -19,7 +19,7 @@ def lay_out(desk: Desk) -> None:
     page.check_width(landscape=True)
     run, years = desk.calculation.shown, desk.inputs.cost_years
     for column, key in ((TYPED, "typed_amount"), (AMOUNT, "followed_amount"), (OWN, "own_funds")):
-        page.text(HEAD_ROW, column, desk.label(key), s.NOTE.but(vertical="bottom"))
+        page.text(HEAD_ROW, column, desk.label(key), s.NOTE.but(vertical="bottom", indent=1))
     desk.heads(page, HEAD_ROW + 1, (desk.label("cost_line"), False),
                (desk.label("activity_host"), False), (desk.label("activity_funding"), False))
     for column, shown in ((TYPED, years[1:]), (AMOUNT, years), (OWN, years)):
@@ -49,14 +49,16 @@ def _lines(desk: Desk, page: Page, row: int, key: str, lines: CostLines) -> int:
     room = len(lines.own[0])
     for number in range(1, room + 1):
         at = row + number
-        page.show(at, NAME, desk.cell(f"{key}_name", slot(number)), s.ROW)
+        page.show(at, NAME, desk.cell(f"{key}_name", slot(number)), s.ROW.but(size=10))
         if key == "activity":
             for column, about in ((HOST, "host"), (FUNDING, "funding")):
-                page.show(at, column, desk.cell(f"activity_{about}", slot(number)), s.ROW_MUTED)
+                page.show(at, column, desk.cell(f"activity_{about}", slot(number)),
+                          s.ROW_MUTED.but(size=10))
             page.put(at, PLACES, desk.calculation.participants.places[number - 1],
                      s.QUIET_NUMBER)
         else:
             page.blank(at, range(HOST, TYPED), s.ROW)
+            page.text(at, PLACES, "", s.ROW)
         for start, columns in ((TYPED, lines.typed), (AMOUNT, lines.amount), (OWN, lines.own)):
             for place, column in enumerate(columns):
                 page.put(at, start + place, column[number - 1],

@@ -178,7 +178,7 @@ def _charts(desk: Desk, page: Page, data: ChartData) -> None:
     page.height(CHART, 24)
     page.height(CHART + 1, 15)
     for row in range(CHART + 2, CHART + 2 + CHART_ROWS):
-        page.height(row, 57)
+        page.height(row, 55.5)
     page.height(CHART + 2 + CHART_ROWS, 8)
     drawn = _Drawn(desk, data)
     for start, chart in zip(PANELS, (drawn.parties(), drawn.balance(), drawn.equity()),

@@ -66,10 +66,11 @@ class _Table:
                           looks.but(size=10, colour=s.MUTED, align="right"))
         for place, year in enumerate(inputs.years):
             column = YEARS + place
-            small = s.BODY.but(size=9, align="right", colour=s.MUTED, fill=self.fill(year))
+            small = s.BODY.but(size=9, align="right", indent=1, colour=s.MUTED, fill=self.fill(year))
             page.text(_ROLE_ROW, column, desk.label(self.role(year)), small)
             page.show(_YEAR_ROW, column, desk.calculation.years[place],
-                      s.GROUP.but(size=12, align="right", number=s.PLAIN, fill=self.fill(year)))
+                      s.GROUP.but(size=12, align="right", indent=1, number=s.PLAIN,
+                                  fill=self.fill(year)))
             page.show(_STATUS_ROW, column, desk.cell("grant_status", year=year),
                       small.but(bottom=(s.THIN, s.TEAL)))
         page.text(_STATUS_ROW, MEMBER, "", _UNDERLINED)
@@ -153,7 +154,7 @@ class _Table:
             decimals = s.decimals_of(desk.inputs.amount("step", year=year))
             quiet = year < desk.inputs.budget_year and style is not s.TOTAL
             page.put(row, YEARS + place, thousands(amount), style.but(
-                align="right", number=s.DECIMALS[decimals], fill=self.fill(year),
+                align="right", indent=1, number=s.DECIMALS[decimals], fill=self.fill(year),
                 colour=s.QUIET if quiet else style.colour,
                 bold=style.bold and not quiet))
         page.height(row, 27 if style is s.TOTAL else 20.25 if style is s.SUBTOTAL else BODY_PT)
@@ -167,7 +168,7 @@ class _Table:
             page.text(row, MEMBER, desk.label(key), muted)
             for place in range(1, len(funding)):
                 moved = change(funding[place].total, funding[place - 1].total)
-                style = muted.but(align="right")
+                style = muted.but(align="right", indent=1)
                 if key == "change_tkr":
                     page.put(row, YEARS + place, thousands(moved.amount),
                              style.but(number=s.SIGNED))

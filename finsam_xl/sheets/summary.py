@@ -14,7 +14,7 @@ from finsam_xl.sheets import style as s
 from finsam_xl.sheets.desk import HEAD_ROW, Desk
 from finsam_xl.sheets.layout import Page
 
-COLUMNS = (320, 96, 96, 96, 48)
+COLUMNS = (332, 108, 108, 108)
 LABEL, FIRST = 1, 2
 
 
