@@ -135,8 +135,9 @@ class _Writer:
         """Draw a native chart without frame, title or gridlines."""
         drawn: Any = None
         for group in chart.groups:
-            options = {key: group[key] for key in ("type", "subtype") if key in group}
-            part = self.workbook.add_chart(options)
+            options: dict[str, Any] = {
+                key: group[key] for key in ("type", "subtype") if key in group}
+            part: Any = self.workbook.add_chart(options)
             for series in group["series"]:
                 part.add_series(series)
             if drawn is None:

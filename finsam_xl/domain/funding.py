@@ -45,6 +45,7 @@ class YearFunding:
     year: int
     grant: Figure
     half: Figure
+    region_part: Figure
     municipal_part: Figure
     division: Division[Figure]
     computed: tuple[Figure, ...]
@@ -129,7 +130,8 @@ def year_funding(
     municipal_total = choose(stated, total(municipal), municipal_part)
     state_total = plus(parties[0], parties[1])
     return YearFunding(
-        year=year, grant=grant, half=each_half, municipal_part=municipal_part, division=division,
+        year=year, grant=grant, half=each_half, region_part=region,
+        municipal_part=municipal_part, division=division,
         computed=computed, parties=parties, municipal=municipal,
         municipal_total=municipal_total, state_total=state_total,
         total=plus(state_total, parties[2], municipal_total),

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
-from typing import Union
+from typing import TypeAlias
 
 from finsam_xl.domain.names import Name, day_of, slot
 
-InputValue = Union[int, Fraction, str, date, None]
+InputValue: TypeAlias = int | Fraction | str | date | None
 """Kronor, people, a fraction (per cent), a text, the key of a choice, a date; None if blank."""
 
 PARTIES = ("FK", "AF", "region")
@@ -117,7 +117,7 @@ class PlanInputs:
         when = self.when("population_date", slot(date_slot))
         return Name(
             "population",
-            code if code else f"row_{slot(row)}",
+            code or f"row_{slot(row)}",
             day=day_of(when) if when else f"date_{slot(date_slot)}",
         )
 

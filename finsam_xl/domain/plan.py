@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from finsam_xl.domain.cells import InputCells, Words
 from finsam_xl.domain.costs import (
@@ -103,9 +103,19 @@ def calculate(inputs: PlanInputs, words: Words) -> Calculation:
     return Calculation(
         cells=cells, years=_years(cells), rows=rows, population=population,
         participants=participants(cells), shown=_run(cells, shown, population, inputs.years),
-        alternatives=tuple(_run(cells, each, population, inputs.cost_years) for each in options),
+        alternatives=tuple(
+            _run(cells, each, _counted_again(population), inputs.cost_years) for each in options
+        ),
         chosen=chosen, names=names, overridable=overridable,
     )
+
+
+def _counted_again(population: Mapping[int, Population]) -> dict[int, Population]:
+    """The same people, carried to an alternative's own calculation."""
+    return {
+        year: replace(each, people=tuple(carried(many) for many in each.people))
+        for year, each in population.items()
+    }
 
 
 def _run(

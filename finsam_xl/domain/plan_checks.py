@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+
 from finsam_xl.domain.checks import (
     FAILED,
     WARNED,
@@ -18,11 +19,15 @@ from finsam_xl.domain.names import slot
 from finsam_xl.domain.plan import Calculation
 from finsam_xl.figures.figure import Figure
 from finsam_xl.figures.rules import (
-    both,
+    at_most,
     choose,
+    columns_of,
+    count_above_nothing,
     count_below_nothing,
+    count_equal,
     count_given,
     count_known,
+    count_marked,
     count_repeated,
     count_texts,
     count_unnamed,
@@ -42,11 +47,15 @@ from finsam_xl.figures.rules import (
     percent,
     plus,
     remainder,
-    same_number,
+    rows_of,
     size_of,
     times,
     total,
 )
+
+
+_NAMED_SPARE_ROWS = 3
+
 
 def check_calculation(calculation: Calculation) -> tuple[Check, ...]:
     """Every check of a plan; all are made, whatever the first of them says."""
@@ -83,11 +92,8 @@ def _funding_checks(bench: CheckBench, year: int) -> None:
         ("region", cells("region_follows", year=year), paid.parties[2]),
         ("municipalities", cells("municipalities_follow", year=year), paid.municipal_total),
     ):
-        allowed = equal(rule, cells.words["at_least"])
-        bench.check(
-            f"{party}_part", year=year, expected=paid.half, actual=amount, subject=amount,
-            tolerated=lambda difference, allowed=allowed: choose(allowed, larger(difference, 0), 0),
-        )
+        bench.check(f"{party}_part", year=year, expected=paid.half, actual=amount, subject=amount,
+                    tolerated=_more_if(equal(rule, cells.words["at_least"])))
     bench.check("part_fills_steps", year=year, expected=0, actual=paid.division.odd,
                 subject=paid.division.odd, level=applies(computed, FAILED))
     bench.check("shares_sum_to_quarter", year=year, expected=paid.municipal_part,
@@ -101,6 +107,11 @@ def _funding_checks(bench: CheckBench, year: int) -> None:
                 unit="count")
 
 
+def _more_if(allowed: Figure) -> Callable[[Figure], Figure]:
+    """What lies above the expected is tolerated where a condition holds."""
+    return lambda difference: choose(allowed, larger(difference, 0), 0)
+
+
 def _population_checks(bench: CheckBench) -> None:
     calculation = bench.calculation
     cells, room = calculation.cells, calculation.inputs.room
@@ -109,11 +120,12 @@ def _population_checks(bench: CheckBench) -> None:
     used = {each.row for each in placed}
     spare = [slot(row) for row in range(1, room.municipalities + 1) if row not in used]
     names: list[str | Figure] = [cells.words["unplaced"]]
-    for row in spare:
+    for row in spare[:_NAMED_SPARE_ROWS]:
         names += [" ", cells("municipality_name", row)]
-    bench.check("municipalities_placed", expected=len(placed), actual=count_given(codes),
+    expected = rows_of(calculation.rows) if placed else fixed(0)
+    bench.check("municipalities_placed", expected=expected, actual=count_given(codes),
                 subject=codes[0], unit="count",
-                title=choose(same_number(count_given(codes), len(placed)),
+                title=choose(at_most(count_given(codes), expected),
                              cells.words["all_placed"], joined(*names)))
     bench.check("municipalities_once", expected=0, actual=count_repeated(codes),
                 subject=codes[0], unit="count")
@@ -129,21 +141,19 @@ def _year_population_checks(bench: CheckBench, year: int) -> None:
     population = calculation.population[year]
     computed = _is_computed(bench, year)
     people = population.people
-    bench.check("population_complete", year=year, expected=max(len(people), 1),
+    bench.check("population_complete", year=year, expected=rows_of(people) if people else 1,
                 actual=count_known(people) if people else fixed(0),
                 subject=people[0] if people else population.date,
                 level=applies(computed, FAILED), unit="count")
-    sources = [
-        one_if(both(same_number(cells("population_date", slot(n)), population.date),
-                          given(cells("population_source", slot(n)))))
-        for n, _ in inputs.date_slots()
-    ]
-    bench.check("population_has_source", year=year, expected=1, actual=plus(*sources),
+    sourced = count_marked(cells.block("population_date", inputs.room.dates), population.date,
+                           cells.block("population_source", inputs.room.dates))
+    bench.check("population_has_source", year=year, expected=1, actual=sourced,
                 subject=cells("population_source", "01"), level=applies(computed, FAILED),
                 unit="count")
     if year == inputs.budget_year:
         bench.check("population_of_june", year=year,
-                    expected=cells("required_date", year=year), actual=population.date, subject=cells("reference_date", year=year),
+                    expected=cells("required_date", year=year), actual=population.date,
+                    subject=cells("reference_date", year=year),
                     level=applies(computed, WARNED), unit="date")
     elif year > inputs.budget_year:
         budget = calculation.population[inputs.budget_year]
@@ -171,19 +181,18 @@ def _cost_checks(bench: CheckBench) -> None:
     bench.check("participants_sum", expected=people.everyone,
                 actual=plus(people.individual, people.structural), subject=people.everyone,
                 unit="people")
-    offers = [one_if(less_than(0, offer)) for offer in people.offers]
-    if offers:
-        bench.check("base_offer_everywhere", expected=len(offers), actual=plus(0, *offers),
-                    subject=people.base_offer, unit="count")
+    if people.offers:
+        bench.check("base_offer_everywhere", expected=rows_of(people.offers),
+                    actual=count_above_nothing(people.offers), subject=people.base_offer, unit="count")
     for key, room in (("activity", inputs.room.activities),
                       ("administration", inputs.room.administration)):
         names = cells.block(f"{key}_name", room)
         blocks = [cells.block(f"{key}_amount", room, year) for year in inputs.cost_years]
-        bench.check(f"{key}_rows_named", expected=0,
-                    actual=plus(*(count_unnamed(names, block) for block in blocks)),
+        everything = tuple(cell for block in blocks for cell in block)
+        bench.check(f"{key}_rows_named", expected=0, actual=count_unnamed(names, everything),
                     subject=names[0], unit="count")
-        faults = [plus(count_texts(block), count_below_nothing(block)) for block in blocks]
-        bench.check(f"{key}_in_numbers", expected=0, actual=plus(*faults),
+        bench.check(f"{key}_in_numbers", expected=0,
+                    actual=plus(count_texts(everything), count_below_nothing(everything)),
                     subject=blocks[0][0], unit="count")
 
 
@@ -220,14 +229,15 @@ def _level_checks(bench: CheckBench) -> None:
 
 def _input_checks(bench: CheckBench) -> None:
     calculation = bench.calculation
-    cells, inputs = calculation.cells, calculation.inputs
+    cells = calculation.cells
     names = cells.block("scenario_name", SCENARIO_SLOTS)
     named = plus(*(one_if(given(name)) for name in names))
-    bench.check("alternatives_live", expected=len(inputs.scenarios), actual=named,
+    live = minus(columns_of(calculation.names), 1) if calculation.names else 0
+    bench.check("alternatives_live", expected=live, actual=named,
                 subject=names[0], level=WARNED, unit="count")
     chosen = cells("scenario_chosen")
-    matches = (one_if(both(given(name), equal(name, chosen))) for name in names)
-    offered = plus(one_if(equal(chosen, cells.words["base_plan"])), *matches)
+    base = one_if(equal(chosen, cells.words["base_plan"]))
+    offered = count_equal(calculation.names, chosen) if calculation.names else base
     bench.check("alternative_exists", expected=1, actual=offered, subject=chosen, unit="count")
 
 

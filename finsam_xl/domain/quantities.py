@@ -52,6 +52,10 @@ _AMOUNTS = (
     "printed_result activity_amount administration_amount scenario_grant "
     "scenario_activity_amount scenario_administration_amount"
 )
+_DATES = (
+    "decision_date reference_date required_date ceiling_date population_date "
+    "population_published change_date"
+)
 _NOTED = (
     "grant region_stated municipalities_stated equity_floor equity_opening step reference_date "
     "cost_change grant_rise_limit region_follows municipalities_follow rounding basis "
@@ -61,9 +65,7 @@ _NOTED = (
 QUANTITIES: dict[str, Quantity] = {
     **{name: Quantity(Kind.TEXT) for name in _TEXTS.split()},
     **{name: Quantity(Kind.TKR) for name in _AMOUNTS.split()},
-    **{name: Quantity(Kind.DATE) for name in ("decision_date", "reference_date", "required_date", "ceiling_date",
-                                              "population_date", "population_published",
-                                              "change_date")},
+    **{name: Quantity(Kind.DATE) for name in _DATES.split()},
     **{name: Quantity(Kind.PERCENT) for name in ("cost_change", "grant_rise_limit",
                                                  "ceiling_percent", "scenario_cost_change")},
     "budget_year": Quantity(Kind.YEAR),

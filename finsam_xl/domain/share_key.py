@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar, cast
+from typing import Generic, TypeVar
 
 from finsam_xl.errors import InputError
 from finsam_xl.figures.figure import Figure
@@ -113,7 +113,7 @@ def municipal_shares(
     _refuse_unfit(amount_kr, population, step)
     codes, people = tuple(population), tuple(population.values())
     division = divide_by_population(amount_kr, step, people, codes)
-    return dict(zip(codes, cast("tuple[int, ...]", division.exact), strict=True))
+    return dict(zip(codes, division.exact, strict=True))
 
 
 def _refuse_unfit(amount_kr: int, population: Mapping[str, int], step: int) -> None:

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, NoReturn, Union
+from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 if TYPE_CHECKING:
     from finsam_xl.figures.rules import Rule
 
-Value = Union[int, Fraction, str, bool, None]
+Value: TypeAlias = int | Fraction | str | bool | None
 """A whole number, an exact fraction, a text, a truth, or None where it is not known."""
 
-Operand = Union["Figure", int, str, Sequence["Figure"]]
+Operand: TypeAlias = "Figure | int | str | Sequence[Figure]"
 """What a rule takes: a figure, a constant of the rule's own text, or a block of figures."""
 
 
@@ -65,13 +65,13 @@ class Figure:
         message = f"a figure cannot decide this in Python, its formula would not follow: {instead}"
         raise TypeError(message)
 
-    def __bool__(self) -> bool:
+    def __bool__(self) -> bool:  # noqa: PLE0304 - it never returns
         self._refuse("use choose(condition, a, b)")
 
     def __eq__(self, other: object) -> bool:
-        if self is other:
-            return True
-        self._refuse("use equal(a, b)")
+        if self is not other:
+            self._refuse("use equal(a, b)")
+        return True
 
     __hash__ = object.__hash__
 

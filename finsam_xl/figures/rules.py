@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from typing import Any, overload
+from typing import Any, TypeGuard, overload
 
 from finsam_xl.figures.figure import Figure, Operand, Value
 
@@ -42,8 +42,8 @@ class Rule:
     def __repr__(self) -> str:
         return f"Rule({self.name})"
 
-    @overload
-    def __call__(self, *operands: Plain) -> int: ...
+    @overload  # all plain is the narrower of the two, and mypy takes the first that fits
+    def __call__(self, *operands: Plain | tuple[int, ...]) -> int: ...  # type: ignore[overload-overlap]
 
     @overload
     def __call__(self, *operands: Operand) -> Figure: ...
@@ -163,7 +163,7 @@ def total_for_both(
 def people_for(keys: Sequence[str], key: str, people: Sequence[Value]) -> Plain:
     """The people whose key is the one asked for; a blank row counts as nobody."""
     rows = zip(keys, people, strict=True)
-    return sum(many for name, many in rows if _same(name, key) and _number(many))  # type: ignore[misc]
+    return sum(many for name, many in rows if _same(name, key) and _number(many))
 
 
 @rule(absorbs=(4,))
@@ -172,7 +172,7 @@ def people_for_both(
 ) -> Plain:
     """The people who carry both the keys asked for; a blank row counts as nobody."""
     rows = zip(keys, others, people, strict=True)
-    return sum(  # type: ignore[misc]
+    return sum(
         many
         for name, kind, many in rows
         if _same(name, key) and _same(kind, other) and _number(many)
@@ -218,7 +218,7 @@ def half_up(amount: int, by: int) -> int:
 @rule()
 def size_of(amount: Plain) -> Plain:
     """A number without its sign."""
-    return abs(amount)
+    return amount if amount >= 0 else -amount
 
 
 @rule()
@@ -236,13 +236,13 @@ def half(amount: int) -> Fraction:
 @rule()
 def smaller(first: Plain, second: Plain) -> Plain:
     """The smaller of two."""
-    return min(first, second)
+    return min(Fraction(first), Fraction(second))
 
 
 @rule()
 def larger(first: Plain, second: Plain) -> Plain:
     """The larger of two."""
-    return max(first, second)
+    return max(Fraction(first), Fraction(second))
 
 
 @rule(opens=True)
@@ -381,6 +381,25 @@ def fixed(value: int) -> Figure:
 
 
 @rule(absorbs=(0,))
+def rows_of(column: Sequence[Value]) -> int:
+    """How many rows a column of cells has."""
+    return len(column)
+
+
+@rule(absorbs=(0,))
+def columns_of(row: Sequence[Value]) -> int:
+    """How many columns a row of cells has."""
+    return len(row)
+
+
+@rule(absorbs=(0, 2))
+def count_marked(keys: Sequence[Value], key: Value, marks: Sequence[Value]) -> int:
+    """How many cells of a block hold a key and have something written beside them."""
+    rows = zip(keys, marks, strict=True)
+    return sum(_same(found, key) and mark not in (None, "") for found, mark in rows)
+
+
+@rule(absorbs=(0,))
 def count_known(block: Sequence[Value]) -> int:
     """How many of a block are known numbers."""
     return sum(part is not None and not isinstance(part, str) for part in block)
@@ -417,11 +436,19 @@ def count_repeated(block: Sequence[Value]) -> int:
     return sum(written.count(part) > 1 for part in written)
 
 
+@rule()
+def count_above_nothing(block: Sequence[Plain]) -> int:
+    """How many numbers of a block are more than nothing."""
+    return sum(part > 0 for part in block)
+
+
 @rule(absorbs=(0, 1))
 def count_unnamed(names: Sequence[Value], amounts: Sequence[Value]) -> int:
-    """How many amounts stand in rows without a name."""
-    rows = zip(names, amounts, strict=True)
-    return sum(name in (None, "") and _number(amount) for name, amount in rows)
+    """How many amounts stand in rows without a name; column after column of the same rows."""
+    return sum(
+        names[place % len(names)] in (None, "") and _number(amount)
+        for place, amount in enumerate(amounts)
+    )
 
 
 @rule(absorbs=(0, 1, 2))
@@ -460,7 +487,7 @@ def bracket(limits: Sequence[Value], income: Plain) -> int:
 
 
 @rule()
-def place_in_order(
+def place_in_order(  # noqa: PLR0913, PLR0917 - three keys, each with its column
     rest: int, rests: Sequence[int], people: int, everyone: Sequence[int], code: str,
     codes: Sequence[str],
 ) -> int:
@@ -491,10 +518,12 @@ def verdict(
     """How a check came out: 0 passed, 1 warned, 2 failed; what is not known warns."""
     if not (_number(expected) and _number(actual)):
         return min(level, 1)
-    return 0 if abs(difference or 0) <= (tolerance or 0) else level
+    size = abs(Fraction(difference or 0))
+    return 0 if size <= (tolerance or 0) else level
 
 
-def _number(value: Value) -> bool:
+def _number(value: object) -> TypeGuard[int]:
+    """Whether a value is a known number; a fraction counts as well."""
     return value is not None and not isinstance(value, str)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Union
+from typing import TypeAlias
 
-Content = Union[Decimal, str, bool, None]
+Content: TypeAlias = Decimal | str | bool | None
 
 
 @dataclass(frozen=True, slots=True)

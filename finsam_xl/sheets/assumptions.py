@@ -77,7 +77,7 @@ class _Sheet:
         self.next()
 
     def value(self, name: Name, label: str) -> None:
-        self.desk.input(self.page, self.row, VALUE, name, label=label)
+        self.page.typed(self.row, VALUE, name, typed_style(name), label=label)
         self.desk.validate(self.page, (self.row, VALUE), (self.row, VALUE), name.quantity)
         kind = QUANTITIES[name.quantity].kind
         unit = {Kind.TKR: "tkr", Kind.STEP: "kr", Kind.DATE: self.desk.label("unit_date"),

@@ -17,6 +17,7 @@ from finsam_xl.figures.rules import (
     plus,
     same_number,
     thousands,
+    whole_up,
 )
 from finsam_xl.sheets import style as s
 from finsam_xl.sheets.checks import Verdicts, heed_of
@@ -42,6 +43,7 @@ class ChartData:
     floor: int
     statuses: tuple[Figure, ...]
     titles: tuple[Figure, ...]
+    needed: Figure
 
 
 def lay_out(desk: Desk, verdicts: Verdicts) -> ChartData:
@@ -49,12 +51,11 @@ def lay_out(desk: Desk, verdicts: Verdicts) -> ChartData:
     page = desk.begin("chart_data", COLUMNS, s.RULE2, desk.label("chart_data_lead"))
     page.check_width(landscape=False)
     table = _Table(desk, page)
-    data = table.charts()
     page.frozen = (HEAD_ROW + 1, FIRST)
     heeds = tuple(heed_of(desk, check) for check in desk.checks)
     statuses, titles, last = _attention(desk, page, HEAD_ROW + 14, verdicts, heeds)
     page.printing = desk.printing(page, area=(1, 1, last, len(COLUMNS)))
-    return ChartData(**data, statuses=statuses, titles=titles)
+    return table.charts(statuses, titles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,9 @@ class _Table:
                           s.QUIET_NUMBER.but(number=s.DECIMALS[1]))
         return row
 
-    def charts(self) -> dict[str, object]:
+    def charts(
+        self, statuses: tuple[Figure, ...], titles: tuple[Figure, ...]
+    ) -> ChartData:
         """Contributions by party, costs against funding, equity against the floor."""
         desk, inputs, run = self.desk, self.desk.inputs, self.desk.calculation.shown
         head, last = HEAD_ROW, FIRST + len(inputs.years) - 1
@@ -92,17 +95,25 @@ class _Table:
         offset = len(inputs.years) - len(inputs.cost_years)
         sums = self.row(head + 5, desk.label("members_total"), [y.total for y in run.funding])
         paid = [run.funding_of(year).total for year in inputs.cost_years]
-        return {
-            "years": (head, FIRST, last), "parties": parties, "sums": sums,
-            "cost_years": (head, FIRST + offset, last),
-            "funding": self.row(head + 7, desk.label("chart_funding"), paid, offset),
-            "costs": self.row(head + 8, desk.label("chart_costs"),
-                              [year.costs for year in run.costs], offset),
-            "closing": self.row(head + 10, desk.label("closing"),
-                                [year.closing for year in run.equity], offset),
-            "floor": self.row(head + 11, desk.label("floor"),
-                              [year.floor for year in run.equity], offset),
-        }
+        return ChartData(
+            years=(head, FIRST, last), parties=parties, sums=sums,
+            cost_years=(head, FIRST + offset, last),
+            funding=self.row(head + 7, desk.label("chart_funding"), paid, offset),
+            costs=self.row(head + 8, desk.label("chart_costs"),
+                           [year.costs for year in run.costs], offset),
+            closing=self.row(head + 10, desk.label("closing"),
+                             [year.closing for year in run.equity], offset),
+            floor=self.row(head + 11, desk.label("floor"),
+                           [year.floor for year in run.equity], offset),
+            statuses=statuses, titles=titles, needed=self.needed(head + 12),
+        )
+
+    def needed(self, row: int) -> Figure:
+        """The opening equity that keeps the floor, in whole tkr upwards."""
+        figure = whole_up(self.desk.calculation.shown.equity[0].needed_opening, 1000)
+        self.page.text(row, LABEL, self.desk.label("needed_opening"), s.ROW)
+        self.page.put(row, FIRST, figure, s.QUIET_NUMBER)
+        return figure
 
 
 def _attention(
@@ -136,9 +147,10 @@ def _attention(
     page.put(at + 1, FIRST, number, s.QUIET_NUMBER)
     for line in range(ATTENTION_LINES):
         number = plus(number, 1)
-        place = first_place(number, tuple(orders))
+        found = first_place(number, tuple(orders))
         page.put(at + 2 + line, FIRST, number, s.QUIET_NUMBER)
-        page.put(at + 2 + line, FIRST + 1, place, s.QUIET_NUMBER)
-        statuses.append(choose(at_most(place, 0), "", pick(place, verdicts.statuses)))
-        titles.append(choose(at_most(place, 0), "", pick(place, tuple(lines))))
+        page.put(at + 2 + line, FIRST + 1, found, s.QUIET_NUMBER)
+        statuses.append(choose(at_most(found, 0), "", pick(found, verdicts.statuses)))
+        quiet = "" if line else desk.texts.words["nothing_to_heed"]
+        titles.append(choose(at_most(found, 0), quiet, pick(found, tuple(lines))))
     return tuple(statuses), tuple(titles), at + 2 + ATTENTION_LINES

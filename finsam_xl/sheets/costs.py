@@ -60,8 +60,8 @@ def _lines(desk: Desk, page: Page, row: int, key: str, lines: CostLines) -> int:
             page.blank(at, range(HOST, TYPED), s.ROW)
             page.text(at, PLACES, "", s.ROW)
         for start, columns in ((TYPED, lines.typed), (AMOUNT, lines.amount), (OWN, lines.own)):
-            for place, column in enumerate(columns):
-                page.put(at, start + place, column[number - 1],
+            for place, figures in enumerate(columns):
+                page.put(at, start + place, figures[number - 1],
                          s.NUMBER if start == OWN else s.QUIET_NUMBER)
         page.height(at, 15.75)
     return row + room + 1

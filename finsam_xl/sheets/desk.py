@@ -17,8 +17,6 @@ from finsam_xl.sheets.layout import Layout, Page
 from finsam_xl.texts import Texts
 
 TOP, TITLE_ROW, LEAD_ROW, HEAD_ROW = 0, 1, 2, 4
-_HIGHEST = 10**12
-
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -104,14 +102,6 @@ class Desk:
             page.show(row, column + place, figure,
                       s.HEADING_RIGHT.but(number=s.PLAIN))
 
-    def input(
-        self, page: Page, row: int, column: int, name: Name, *, label: str = "",
-        style: s.Style | None = None, last_row: int | None = None,
-    ) -> None:
-        """An input cell with the looks of its kind."""
-        del last_row
-        page.typed(row, column, name, style or typed_style(name), label=label)
-
     def validate(
         self, page: Page, first: tuple[int, int], last: tuple[int, int], quantity: str
     ) -> None:
@@ -121,48 +111,46 @@ class Desk:
             page.validations.append(Validation(first, last, rule))
 
 
+_STYLES = {
+    Kind.TKR: s.TYPED_NUMBER,
+    Kind.PEOPLE: s.TYPED_NUMBER.but(number=s.WHOLE),
+    Kind.COUNT: s.TYPED_NUMBER.but(number=s.WHOLE),
+    Kind.STEP: s.TYPED_NUMBER.but(number=s.WHOLE),
+    Kind.PERCENT: s.TYPED_NUMBER.but(number=s.PERCENT),
+    Kind.SHARE: s.TYPED_NUMBER.but(number=s.PERCENT),
+    Kind.YEAR: s.NUMBER.but(number=s.PLAIN, indent=1),
+    Kind.DATE: s.TYPED.but(number=s.DATE, align="right", indent=1),
+    Kind.CODE: s.TYPED.but(number=s.TEXT),
+}
+_HIGHEST, _FIRST_DAY, _LAST_DAY = 10**12, 36_526, 73_050
+_LIMITS = {
+    Kind.TKR: ("decimal", -_HIGHEST, _HIGHEST, "wrong_tkr"),
+    Kind.PEOPLE: ("integer", 0, _HIGHEST, "wrong_count"),
+    Kind.COUNT: ("integer", 0, _HIGHEST, "wrong_count"),
+    Kind.PERCENT: ("decimal", -1, 1, "wrong_percent"),
+    Kind.SHARE: ("decimal", -1, 1, "wrong_percent"),
+    Kind.DATE: ("date", _FIRST_DAY, _LAST_DAY, "wrong_date"),
+}
+
+
 def typed_style(name: Name) -> s.Style:
     """The looks of an input cell, by the kind of its quantity."""
-    kind = QUANTITIES[name.quantity].kind
-    if kind is Kind.TKR:
-        return s.TYPED_NUMBER
-    if kind in (Kind.PEOPLE, Kind.COUNT, Kind.STEP):
-        return s.TYPED_NUMBER.but(number=s.WHOLE)
-    if kind in (Kind.PERCENT, Kind.SHARE):
-        return s.TYPED_NUMBER.but(number=s.PERCENT)
-    if kind is Kind.YEAR:
-        return s.NUMBER.but(number=s.PLAIN, indent=1)
-    if kind is Kind.DATE:
-        return s.TYPED.but(number=s.DATE, align="right", indent=1)
-    if kind is Kind.CODE:
-        return s.TYPED.but(number=s.TEXT)
-    return s.TYPED
+    return _STYLES.get(QUANTITIES[name.quantity].kind, s.TYPED)
 
 
 def validation_rule(desk: Desk, quantity: str) -> dict[str, Any] | None:
-    """The data validation of a quantity, with the note shown while typing."""
+    """The data validation of a quantity; None where anything may be typed."""
     kind, choices = QUANTITIES[quantity].kind, QUANTITIES[quantity].choices
-    wrong = {"error_title": desk.label("wrong_title"), "ignore_blank": True}
+    rule: dict[str, Any] = {"error_title": desk.label("wrong_title"), "ignore_blank": True}
     if kind is Kind.CHOICE:
         words = [desk.texts.words[choice] for choice in choices]
-        return {"validate": "list", "source": words, **wrong,
+        return {**rule, "validate": "list", "source": words,
                 "error_message": desk.label("wrong_choice")}
     if kind is Kind.STEP:
-        return {"validate": "list", "source": [str(step) for step in STEPS], **wrong,
+        return {**rule, "validate": "list", "source": [str(step) for step in STEPS],
                 "error_message": desk.label("wrong_step")}
-    if kind is Kind.TKR:
-        return {"validate": "decimal", "criteria": "between", "minimum": -_HIGHEST,
-                "maximum": _HIGHEST, "error_message": desk.label("wrong_tkr"), **wrong}
-    if kind in (Kind.PEOPLE, Kind.COUNT):
-        return {"validate": "integer", "criteria": "between", "minimum": 0, "maximum": _HIGHEST,
-                "error_message": desk.label("wrong_count"), **wrong}
-    if kind in (Kind.PERCENT, Kind.SHARE):
-        return {"validate": "decimal", "criteria": "between", "minimum": -1, "maximum": 1,
-                "error_message": desk.label("wrong_percent"), **wrong}
-    if kind is Kind.DATE:
-        return {"validate": "date", "criteria": "between", "minimum": _DATES[0],
-                "maximum": _DATES[1], "error_message": desk.label("wrong_date"), **wrong}
-    return None
-
-
-_DATES = (36_526, 73_050)
+    if kind not in _LIMITS:
+        return None
+    validate, least, most, message = _LIMITS[kind]
+    return {**rule, "validate": validate, "criteria": "between", "minimum": least,
+            "maximum": most, "error_message": desk.label(message)}

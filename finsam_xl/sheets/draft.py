@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Union
+from typing import Any, TypeAlias
 
 from finsam_xl.figures.figure import Figure
 from finsam_xl.sheets.style import Style
 
-CellValue = Union[int, float, str, bool, None]
+CellValue: TypeAlias = int | float | str | bool | None
 Position = tuple[int, int]
 
 

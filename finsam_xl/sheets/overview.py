@@ -16,7 +16,6 @@ from finsam_xl.figures.rules import (
     less_than,
     share_of,
     thousands,
-    whole_up,
 )
 from finsam_xl.sheets import style as s
 from finsam_xl.sheets.addresses import cell_name, quoted_title
@@ -31,7 +30,7 @@ CARDS = (1, 3, 5, 7, 9, 11)
 PANELS = (1, 5, 9)
 STRIP, CARD, CHART, LIST = 4, 8, 12, 18
 CHART_ROWS = 3
-CHART_SIZE = (312, 222)
+CHART_SIZE = (312, 188)
 
 
 def lay_out(desk: Desk, verdicts: Verdicts, data: ChartData) -> None:
@@ -40,7 +39,7 @@ def lay_out(desk: Desk, verdicts: Verdicts, data: ChartData) -> None:
                       title=desk.title())
     page.check_width(landscape=True)
     _strip(desk, page, verdicts)
-    _cards(desk, page)
+    _cards(desk, page, data)
     _charts(desk, page, data)
     _attention(desk, page, data)
     page.headings = False
@@ -83,11 +82,11 @@ def _strip(desk: Desk, page: Page, verdicts: Verdicts) -> None:
     page.text(STRIP + 2, 5, desk.label("checks_counted", number=len(verdicts.codes)), s.NOTE)
     page.text(STRIP + 2, 9, desk.label("footer", version=desk.version,
                                        fingerprint=desk.fingerprint), s.NOTE)
-    for row, points in ((STRIP, 15), (STRIP + 1, 20), (STRIP + 2, 15), (STRIP + 3, 12)):
+    for row, points in ((STRIP, 15), (STRIP + 1, 20), (STRIP + 2, 15), (STRIP + 3, 8)):
         page.height(row, points)
 
 
-def _cards(desk: Desk, page: Page) -> None:
+def _cards(desk: Desk, page: Page, data: ChartData) -> None:
     """Six key figures of the budget year, each over its caption."""
     inputs, run = desk.inputs, desk.calculation.shown
     year = inputs.budget_year
@@ -102,7 +101,7 @@ def _cards(desk: Desk, page: Page) -> None:
          choose(less_than(equity.result, 0), words["from_equity"], words["to_equity"]), s.GENERAL),
         ("card_equity", _in_tkr(desk, equity.closing), choose(
             known(equity.opening), words["opening_known"],
-            joined(words["opening_needed"], " ", whole_up(equity.needed_opening, 1000), " tkr")),
+            joined(words["opening_needed"], " ", data.needed, " tkr")),
          s.GENERAL),
         ("card_room", _in_tkr(desk, equity.room), thousands(equity.floor),
          _worded(desk.label("card_room_note"), "#,##0")),
@@ -119,7 +118,7 @@ def _cards(desk: Desk, page: Page) -> None:
     page.conditionals.append(Conditional(
         (CARD + 1, CARDS[0]), (CARD + 1, CARDS[-1]),
         {"type": "cell", "criteria": "<", "value": 0}, s.Style(colour=s.ACCENT, bold=True)))
-    for row, points in ((CARD, 18), (CARD + 1, 31.5), (CARD + 2, 15), (CARD + 3, 18)):
+    for row, points in ((CARD, 18), (CARD + 1, 31.5), (CARD + 2, 15), (CARD + 3, 10)):
         page.height(row, points)
 
 
@@ -146,16 +145,16 @@ def _attention(desk: Desk, page: Page, data: ChartData) -> None:
     """What to heed: the worst checks first, each with its place."""
     page.text(LIST, 1, desk.label("attention"), s.SECTION.but(bottom=(s.THIN, s.TEAL)))
     page.blank(LIST, range(2, 11), s.HEADING)
-    page.text(LIST, 11, desk.label("shown_in"), s.HEADING)
+    page.text(LIST, 11, desk.label("all_checks"), s.HEADING.but(align="right", colour=s.TEAL2),
+              link="checks!A1")
     page.height(LIST, 24)
     row_style = s.ROW.but(size=10)
     for place, (status, title) in enumerate(zip(data.statuses, data.titles, strict=True)):
         row = LIST + 1 + place
         page.put(row, 1, status, row_style.but(bold=True))
         page.put(row, 3, title, row_style)
-        page.blank(row, range(2, 11), row_style)
-        page.text(row, 11, desk.texts.sheet("checks"), s.LINK.but(size=10), link="checks!A1")
-        page.height(row, 15.75)
+        page.blank(row, range(2, 12), row_style)
+        page.height(row, 15)
     marks = (("✕", s.BAD), ("▲", s.WARN))
     for mark, colour in marks:
         page.conditionals.append(Conditional(
@@ -173,12 +172,12 @@ def _charts(desk: Desk, page: Page, data: ChartData) -> None:
               (s.NOTE.but(bold=True, colour=s.TEAL2), "■ " + desk.label("chart_funding") + "  "),
               (s.NOTE.but(bold=True, colour=s.ACCENT), "□ " + desk.label("chart_costs")))
     page.rich(CHART + 1, PANELS[2], s.NOTE, (s.NOTE, desk.label("tkr_in_december") + " "),
-              (s.NOTE.but(bold=True, colour=s.TEAL), "■ " + desk.label("closing") + "  "),
+              (s.NOTE.but(bold=True, colour=s.TEAL3), "■ " + desk.label("closing") + "  "),
               (s.NOTE.but(bold=True, colour=s.ACCENT), "– " + desk.label("floor")))
     page.height(CHART, 24)
     page.height(CHART + 1, 15)
     for row in range(CHART + 2, CHART + 2 + CHART_ROWS):
-        page.height(row, 55.5)
+        page.height(row, 47.25)
     page.height(CHART + 2 + CHART_ROWS, 8)
     drawn = _Drawn(desk, data)
     for start, chart in zip(PANELS, (drawn.parties(), drawn.balance(), drawn.equity()),
@@ -187,7 +186,6 @@ def _charts(desk: Desk, page: Page, data: ChartData) -> None:
 
 
 _FONT = {"name": "Calibri", "size": 9, "color": f"#{s.INK}"}
-_MUTED_FONT = {"name": "Calibri", "size": 9, "color": f"#{s.MUTED}"}
 _LABEL = '#,##0;"−"#,##0;'
 Drawn = tuple[str, tuple[dict[str, Any], ...], dict[str, Any]]
 
@@ -246,13 +244,10 @@ class _Drawn:
         """Closing equity as columns, the floor as a dashed line."""
         data = self.data
         closing = self.series(data.closing, data.cost_years, gap=110,
-                              fill={"color": f"#{s.TEAL}"}, border={"none": True},
+                              fill={"color": f"#{s.TEAL4}"}, border={"none": True},
                               data_labels={"value": True, "num_format": _LABEL,
                                            "font": {**_FONT, "bold": True}})
         floor = self.series(data.floor, data.cost_years, marker={"type": "none"},
-                            line={"color": f"#{s.ACCENT}", "width": 1.25, "dash_type": "dash"},
-                            data_labels={"value": True, "position": "above", "num_format": _LABEL,
-                                         "custom": [{}, {"delete": True}, {"delete": True}],
-                                         "font": {**_MUTED_FONT, "color": f"#{s.ACCENT}"}})
+                            line={"color": f"#{s.ACCENT}", "width": 1.75, "dash_type": "dash"})
         return (self.desk.label("chart_equity_text"),
                 ({"type": "column", "series": [closing]}, {"type": "line", "series": [floor]}), {})

@@ -66,7 +66,8 @@ class _Table:
                           looks.but(size=10, colour=s.MUTED, align="right"))
         for place, year in enumerate(inputs.years):
             column = YEARS + place
-            small = s.BODY.but(size=9, align="right", indent=1, colour=s.MUTED, fill=self.fill(year))
+            small = s.BODY.but(size=9, align="right", indent=1, colour=s.MUTED,
+                               fill=self.fill(year))
             page.text(_ROLE_ROW, column, desk.label(self.role(year)), small)
             page.show(_YEAR_ROW, column, desk.calculation.years[place],
                       s.GROUP.but(size=12, align="right", indent=1, number=s.PLAIN,
@@ -131,7 +132,7 @@ class _Table:
         self.gap(row, 25.5)
         return row + 1
 
-    def line(  # noqa: PLR0913 - a row has this many columns
+    def line(
         self, row: int, label: str, whole: Figure, quarter: Figure | None,
         amounts: list[Figure], *, style: s.Style = s.BODY, table_row: int | None = None,
     ) -> int:

@@ -24,10 +24,10 @@ from finsam_xl.sheets.layout import Page
 
 LABEL, FIRST = 1, 2
 COLUMNS = (220, *(92,) * 16)
-_SCALARS = ("half", "municipal_part", "everyone", "sign", "steps", "odd", "each", "over", "left",
-            "party_FK", "party_AF", "party_region", "municipalities_total", "state_total",
-            "members_total")
-_ROWS = ("product", "whole_part", "rest", "place", "exact_share", "by_row_share",
+_SCALARS = ("half", "region_part", "municipal_part", "everyone", "sign", "steps", "odd", "each",
+            "over", "left", "party_FK", "party_AF", "party_region", "municipalities_total",
+            "state_total", "members_total")
+_ROWS = ("people", "product", "whole_part", "rest", "place", "exact_share", "by_row_share",
          "chosen_share", "contribution_kr")
 
 
@@ -107,8 +107,8 @@ class _Sheet:
         division = paid.division
         self.heads(str(paid.year), _SCALARS)
         for column, figure in enumerate((
-            paid.half, paid.municipal_part, division.everyone, division.sign, division.steps,
-            division.odd, division.each, division.over, division.left, *paid.parties,
+            paid.half, paid.region_part, paid.municipal_part, division.everyone, division.sign,
+            division.steps, division.odd, division.each, division.over, division.left, *paid.parties,
             paid.municipal_total, paid.state_total, paid.total,
         ), start=FIRST):
             self.put(column, figure)
@@ -118,7 +118,7 @@ class _Sheet:
             self.page.show(self.row, LABEL, self.desk.cell("municipality_name", slot(each.row)),
                            s.ROW.but(size=10))
             for column, figures in enumerate((
-                division.products, division.whole, division.rest, division.place, division.exact,
+                division.people, division.products, division.whole, division.rest, division.place, division.exact,
                 division.by_row, paid.computed, paid.municipal,
             ), start=FIRST):
                 self.put(column, figures[place])

@@ -12,12 +12,12 @@ from finsam_xl.domain.scenario import levers_of, override_name
 from finsam_xl.figures.figure import Figure
 from finsam_xl.figures.rules import minus, share_of
 from finsam_xl.sheets import style as s
-from finsam_xl.sheets.checks import status_looks
 from finsam_xl.sheets.desk import HEAD_ROW, Desk, typed_style
+from finsam_xl.sheets.draft import Conditional
 from finsam_xl.sheets.layout import Page
 
 LABEL, BASE = 1, 2
-_GROUP = (12, 84, 76, 56)
+_GROUP = (12, 80, 74, 62)
 COLUMNS = (208, 92, *_GROUP * SCENARIO_SLOTS)
 ON_PAPER = 3
 Read = Callable[[Run], Figure]
@@ -46,6 +46,16 @@ def lay_out(desk: Desk, words: tuple[Figure, ...]) -> None:
     page.printing = desk.printing(page, landscape=True, repeat=(HEAD_ROW, HEAD_ROW + 1),
                                   breaks=(middle,),
                                   area=(1, 1, sheet.row, first_column(shown) + 2))
+
+
+def _municipal(year: int, place: int) -> Read:
+    """A municipality's contribution in a year."""
+    return lambda run: run.funding_of(year).municipal[place]
+
+
+def _closing(place: int) -> Read:
+    """Closing equity in the year of a place."""
+    return lambda run: run.equity[place].closing
 
 
 @dataclass
@@ -91,7 +101,7 @@ class _Sheet:
         self.line(desk.label("group_state"), lambda run: run.funding_of(year).state_total)
         self.line(desk.member_name("region"), lambda run: run.funding_of(year).parties[2])
         for at, each in enumerate(inputs.municipalities):
-            self.line(each.name, lambda run, at=at: run.funding_of(year).municipal[at])
+            self.line(each.name, _municipal(year, at))
         self.line(desk.label("members_total"), lambda run: run.funding_of(year).total, s.SUBTOTAL)
         self.group("group_result")
         self.line(desk.label("costs_total"), lambda run: run.costs[place].costs)
@@ -129,7 +139,7 @@ class _Sheet:
             difference = minus(read(run), base)
             page.put(self.row, column + 1, difference, number.but(number=s.SIGNED))
             page.put(self.row, column + 2, share_of(difference, base),
-                     number.but(number=s.CHANGE, colour=s.MUTED))
+                     number.but(number=s.CHANGE, colour=s.MUTED, size=9))
         page.height(self.row, 15.75)
         self.row += 1
 
@@ -137,8 +147,7 @@ class _Sheet:
         """Closing equity year by year."""
         self.group("group_closing")
         for place, year in enumerate(self.desk.inputs.cost_years):
-            self.line(str(self.desk.label("on_december", year=year)),
-                      lambda run, place=place: run.equity[place].closing)
+            self.line(self.desk.label("on_december", year=year), _closing(place))
 
     def words(self, words: tuple[Figure, ...]) -> None:
         """Against the floor, in words."""
@@ -148,8 +157,11 @@ class _Sheet:
         for column, word in zip(columns, words, strict=True):
             page.show(self.row, column, word, s.BODY.but(
                 size=10, align="right" if column == BASE else "left"))
-        page.conditionals += status_looks(
-            desk, (self.row, BASE), (self.row, first_column(SCENARIO_SLOTS)))
+        for mark, colour in (("✕", s.BAD), ("✓", s.OK)):
+            page.conditionals.append(Conditional(
+                (self.row, BASE), (self.row, first_column(SCENARIO_SLOTS)),
+                {"type": "text", "criteria": "begins with", "value": mark},
+                s.Style(colour=colour, bold=mark == "✕")))
         page.height(self.row, 18)
         self.row += 1
 

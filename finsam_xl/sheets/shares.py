@@ -72,6 +72,7 @@ class _Block:
         division = self.paid.division
         left: list[tuple[str, Figure, Name | None, str]] = [
             ("grant_kr", self.paid.grant, None, s.WHOLE), ("half", self.paid.half, None, s.WHOLE),
+            ("region_part", self.paid.region_part, None, s.WHOLE),
             ("municipal_part", self.paid.municipal_part, None, s.WHOLE),
             ("key_date", self.population.date, None, s.DATE),
             ("key_column", self.population.column, None, s.WHOLE),

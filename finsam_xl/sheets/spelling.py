@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Union
+from typing import TypeAlias
 
 from finsam_xl.errors import AgreementError
 from finsam_xl.figures import rules
@@ -55,10 +55,14 @@ SPELLINGS: dict[Rule, str] = {
     rules.one_if: "IF({0},1,0)",
     rules.unknown: '""',
     rules.carried: "{0}",
+    rules.rows_of: "ROWS({0})",
+    rules.columns_of: "COLUMNS({0})",
+    rules.count_marked: 'SUMPRODUCT(({0}={1})*({2}<>""))',
     rules.count_known: "COUNT({0})",
     rules.count_given: 'SUMPRODUCT(--({0}<>""))',
     rules.count_equal: "SUMPRODUCT(--({0}={1}))",
     rules.count_texts: 'SUMPRODUCT(ISTEXT({0})*({0}<>""))',
+    rules.count_above_nothing: "SUMPRODUCT(--({0}>0))",
     rules.count_below_nothing: "SUMPRODUCT(ISNUMBER({0})*({0}<0))",
     rules.count_repeated: 'SUMPRODUCT(({0}<>"")*(COUNTIF({0},{0})>1))',
     rules.count_unnamed: 'SUMPRODUCT(({0}="")*ISNUMBER({1}))',
@@ -66,8 +70,7 @@ SPELLINGS: dict[Rule, str] = {
     rules.first_place: "IF(SUMPRODUCT(--({1}={0}))=0,0,MATCH({0},{1},0))",
     rules.look_up: 'IF(ISNUMBER(INDEX({0},{1},{2})),INDEX({0},{1},{2}),"")',
     rules.bracket: "1+SUMPRODUCT(ISNUMBER({0})*({0}*1000<{1}))",
-    rules.place_in_order: "1+SUMPRODUCT(({1}>{0})+({1}={0})*({3}>{2})"
-                          "+({1}={0})*({3}={2})*({5}<{4}))",
+    rules.place_in_order: "1+SUMPRODUCT(({1}>{0})+({1}={0})*(({3}>{2})+({3}={2})*({5}<{4})))",
     rules.verdict: "IFERROR(IF(COUNT({0},{1})<2,MIN({4},1),IF(ABS({2})<={3},0,{4})),2)",
 }
 """How each rule of a set number of operands is written."""
@@ -101,7 +104,16 @@ class Reference:
         return rows * (self.last[1] - self.first[1] + 1)
 
 
-Token = Union[str, Reference]
+    def covers(self, other: Reference) -> bool:
+        """Whether another reference lies within this one."""
+        return self.page == other.page and all(
+            first <= inner_first and inner_last <= last
+            for first, inner_first, inner_last, last in zip(
+                self.first, other.first, other.last, self.last, strict=True)
+        )
+
+
+Token: TypeAlias = str | Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +128,19 @@ class Spelled:
         lone = len(self.tokens) == 1 and isinstance(self.tokens[0], Reference)
         if lone and not self.tokens[0].typed:  # type: ignore[union-attr]
             return self.tokens
-        needs = tuple(dict.fromkeys(self.needs))
+        needs = _without_covered(tuple(dict.fromkeys(self.needs)))
         if not needs:
             return self.tokens
         counted = [token for need in needs for token in (need, ",")][:-1]
         number = sum(need.cells for need in needs)
         return ("IF(COUNT(", *counted, f')<{number},"",', *self.tokens, ")")
+
+
+def _without_covered(needs: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """References without those that lie within another."""
+    return tuple(
+        need for need in needs if not any(other.covers(need) for other in needs if other != need)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,8 +60,8 @@ class _Sheet:
         for place, figure in enumerate(figures):
             year = self.desk.inputs.cost_years[place]
             name = Name(quantity, year=year) if quantity else None
-            if name and name in self.desk.inputs.values or quantity == "equity_opening" and \
-                    place == 0:
+            if (name and name in self.desk.inputs.values) or (quantity == "equity_opening" and \
+                    place == 0):
                 name = None
             looks = style.but(align="right", number=number)
             if shown or figure in page.layout.homes:
@@ -87,10 +87,10 @@ class _Sheet:
 
 
 def _costs(sheet: _Sheet) -> None:
-    desk = sheet.desk
+    desk, run = sheet.desk, sheet.desk.calculation.shown
     sheet.group("costs_by_host")
     for place, each in enumerate(desk.inputs.municipalities):
-        sheet.named(each.row, sheet.costs(lambda year, place=place: year.hosting[place]))
+        sheet.named(each.row, [year.hosting[place] for year in run.costs])
     joint = desk.inputs.text("joint_name") or desk.label("joint_name")
     sheet.line(joint, sheet.costs(lambda year: year.hosting_joint))
     sheet.line(desk.label("structural"), sheet.costs(lambda year: year.structural))
@@ -127,9 +127,8 @@ def _needed(sheet: _Sheet) -> None:
     sheet.line(desk.label("needed_opening"), sheet.equity(lambda year: year.needed_opening),
                quantity="needed_opening")
     for place, key in enumerate(("region_fixed", "municipalities_fixed")):
-        sheet.line(desk.label(key),
-                   sheet.equity(lambda year, place=place: year.balance.fixed[place]),
-                   style=s.ROW_MUTED)
+        fixed = [year.balance.fixed[place] for year in desk.calculation.shown.equity]
+        sheet.line(desk.label(key), fixed, style=s.ROW_MUTED)
     sheet.line(desk.label("balancing_halves"), sheet.equity(lambda year: year.balance.halves),
                style=s.ROW_MUTED)
     sheet.line(desk.label("balancing_grant"), sheet.equity(lambda year: year.balance.grant),
@@ -147,10 +146,10 @@ def _needed(sheet: _Sheet) -> None:
 
 
 def _benefit(sheet: _Sheet) -> None:
-    desk = sheet.desk
+    desk, run = sheet.desk, sheet.desk.calculation.shown
     sheet.group("costs_by_benefit")
     for place, each in enumerate(desk.inputs.municipalities):
-        sheet.named(each.row, sheet.costs(lambda year, place=place: year.benefit[place]))
+        sheet.named(each.row, [year.benefit[place] for year in run.costs])
     joint = desk.inputs.text("joint_name") or desk.label("joint_name")
     sheet.line(joint, sheet.costs(lambda year: year.benefit_joint))
     sheet.line(desk.label("structural"), sheet.costs(lambda year: year.structural), shown=True)

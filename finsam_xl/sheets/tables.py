@@ -58,8 +58,8 @@ def lay_out_population(desk: Desk) -> None:
     page.printing = desk.printing(page, landscape=landscape, area=(1, 1, end + 2, last))
 
 
-_ACTIVITY = (("name", 176), ("kind", 68), ("category", 116), ("host", 112), ("beneficiary", 116),
-             ("base", 40), ("participants", 56), ("weight", 44), ("funding", 96))
+_ACTIVITY = (("name", 152), ("kind", 60), ("category", 152), ("host", 112), ("beneficiary", 120),
+             ("base", 36), ("participants", 52), ("weight", 40), ("funding", 100))
 _AMOUNTS = (52, 54, 54)
 
 
@@ -71,6 +71,7 @@ def lay_out_activities(desk: Desk) -> None:
     page.check_width(landscape=True, last=len(widths))
     desk.heads(page, HEAD_ROW, *((desk.label(f"activity_{key}"), key in _RIGHT)
                                  for key, _ in _ACTIVITY))
+    page.text(HEAD_ROW, len(_ACTIVITY), desk.label("activity_funding"), s.HEADING.but(indent=1))
     amounts = len(_ACTIVITY) + 1
     desk.year_heads(page, HEAD_ROW, amounts, inputs.cost_years)
     comment = amounts + len(inputs.cost_years)
@@ -120,7 +121,8 @@ def _row_cell(
     name = Name(quantity, slot(number), year)
     style = typed_style(name)
     indent = 0 if style.align == "right" else style.indent
-    page.typed(*at, name, style.but(size=10, indent=indent),
+    indent = 1 if quantity == "activity_funding" else indent
+    page.typed(*at, name, style.but(size=9.5, indent=indent),
                label=f"{desk.label(quantity)} {number}" + (f" {year}" if year else ""))
 
 
