@@ -126,7 +126,7 @@ def roll(asked: argparse.Namespace) -> int:
 
 def _place(proven: Proven, name: str) -> str:
     named = next(each for each in proven.draft.names if each.name == name)
-    from finsam_xl.sheets.addresses import cell_name  # noqa: PLC0415
+    from finsam_xl.addresses import cell_name  # noqa: PLC0415
 
     return f"{named.sheet}!{cell_name(named.position)}"
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from finsam_xl.books.cells import BookCells, FoundCell
+from finsam_xl.addresses import Position, cell_name
 from finsam_xl.errors import BookError, LayoutError
 from finsam_xl.inputs.from_book import is_empty
+from finsam_xl.inputs.raw import BookCells, FoundCell
 from finsam_xl.sheets.about import LAYOUT_VERSION
-from finsam_xl.sheets.addresses import cell_name
-from finsam_xl.sheets.draft import BookDraft, DraftSheet, Position
+from finsam_xl.sheets.draft import BookDraft, DraftSheet
 
 _FOREIGN = re.compile(
     r"^(xl/(comments|threadedComments|persons|media|pivotTables|pivotCache|tables|slicers|"

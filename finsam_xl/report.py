@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from finsam_xl.addresses import cell_name
 from finsam_xl.domain.plan import YearPlan
 from finsam_xl.errors import FinsamError
 from finsam_xl.plans import CheckResult, Proven
-from finsam_xl.sheets.addresses import cell_name
 from finsam_xl.sheets.draft import CellValue, NamedCell
 
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from posixpath import dirname, join, normpath
 from xml.etree import ElementTree as ET
 
+from finsam_xl.addresses import Position, position_of
 from finsam_xl.books.package import Package
 from finsam_xl.errors import BookError
-from finsam_xl.inputs.raw import Content
-from finsam_xl.sheets.addresses import position_of
-from finsam_xl.sheets.draft import Position
+from finsam_xl.inputs.raw import BookCells, Content, FoundCell, Grid
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -21,29 +19,6 @@ _PACKAGE_REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 _NAME = re.compile(r"^=?(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?\d+)$")
 MOST_ROWS = 200_000
-
-
-@dataclass(frozen=True, slots=True)
-class FoundCell:
-    """What a file holds in a cell: content, formula text if there is one, error or not."""
-
-    content: Content
-    formula: str | None = None
-    error: bool = False
-
-
-Grid = Mapping[Position, FoundCell]
-
-
-@dataclass(frozen=True, slots=True)
-class BookCells:
-    """A workbook as read: grids by sheet title, our names by their cell, our properties."""
-
-    path: str
-    sheets: Mapping[str, Grid]
-    names: Mapping[str, tuple[str, Position]]
-    properties: Mapping[str, str]
-    parts: tuple[str, ...]
 
 
 def book_cells(package: Package) -> BookCells:
@@ -126,18 +101,21 @@ def _found(cell: ET.Element, strings: list[str]) -> FoundCell | None:
     text = value.text if value is not None else None
     if text is None:
         return FoundCell("" if kind == "str" else None, written) if written is not None else None
+    return FoundCell(_content(kind, text, strings), written, error=kind == "e")
+
+
+def _content(kind: str, text: str, strings: list[str]) -> Content:
+    """A stored value by its kind: shared string, text, truth or exact number."""
     if kind == "s":
-        return FoundCell(strings[int(text)], written)
-    if kind in ("str", "d"):
-        return FoundCell(text, written)
+        return strings[int(text)]
     if kind == "b":
-        return FoundCell(text.strip() in ("1", "true"), written)
-    if kind == "e":
-        return FoundCell(text, written, error=True)
+        return text.strip() in ("1", "true")
+    if kind in ("str", "d", "e"):
+        return text
     try:
-        return FoundCell(Decimal(text.strip()), written)
+        return Decimal(text.strip())
     except InvalidOperation:
-        return FoundCell(text, written)
+        return text
 
 
 def _names(workbook: ET.Element) -> Iterator[tuple[str, tuple[str, Position]]]:

@@ -11,8 +11,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from finsam_xl.addresses import cell_name, quoted_title
 from finsam_xl.sheets import style as s
-from finsam_xl.sheets.addresses import cell_name, quoted_title
 from finsam_xl.sheets.draft import BookDraft, Chart, DraftCell, DraftSheet
 from finsam_xl.sheets.style import Style
 

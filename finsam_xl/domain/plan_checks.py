@@ -53,17 +53,18 @@ from finsam_xl.figures.rules import (
     total,
 )
 
-
 _NAMED_SPARE_ROWS = 3
 
 
 def check_calculation(calculation: Calculation) -> tuple[Check, ...]:
-    """Every check of a plan; all are made, whatever the first of them says."""
+    """Every check of a plan, the budget year first; all are made, whatever one of them says."""
     bench = CheckBench(calculation)
-    for year in calculation.inputs.years:
+    inputs = calculation.inputs
+    years = (*inputs.cost_years, *(year for year in inputs.years if year < inputs.budget_year))
+    for year in years:
         _funding_checks(bench, year)
     _population_checks(bench)
-    for year in calculation.inputs.years:
+    for year in years:
         _year_population_checks(bench, year)
     _level_checks(bench)
     for year in calculation.inputs.cost_years:
@@ -183,7 +184,8 @@ def _cost_checks(bench: CheckBench) -> None:
                 unit="people")
     if people.offers:
         bench.check("base_offer_everywhere", expected=rows_of(people.offers),
-                    actual=count_above_nothing(people.offers), subject=people.base_offer, unit="count")
+                    actual=count_above_nothing(people.offers), subject=people.base_offer,
+                    unit="count")
     for key, room in (("activity", inputs.room.activities),
                       ("administration", inputs.room.administration)):
         names = cells.block(f"{key}_name", room)

@@ -487,7 +487,7 @@ def bracket(limits: Sequence[Value], income: Plain) -> int:
 
 
 @rule()
-def place_in_order(  # noqa: PLR0913, PLR0917 - three keys, each with its column
+def place_in_order(
     rest: int, rests: Sequence[int], people: int, everyone: Sequence[int], code: str,
     codes: Sequence[str],
 ) -> int:

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from finsam_xl.books.cells import BookCells, FoundCell
+from finsam_xl.addresses import Position, cell_name
 from finsam_xl.domain.names import Name, parse_name, slot
 from finsam_xl.domain.quantities import QUANTITIES
 from finsam_xl.errors import LayoutError
-from finsam_xl.inputs.raw import RawCell
-from finsam_xl.sheets.addresses import cell_name
-from finsam_xl.sheets.draft import Position
+from finsam_xl.inputs.raw import BookCells, FoundCell, RawCell
 from finsam_xl.texts import LANGUAGES, texts_in
 
 _NEEDED = ("budget_year", "association_name", "scenario_chosen", "municipality_code")

@@ -1,10 +1,13 @@
-"""What stands in one cell before anybody has understood it, and the place where it stands."""
+"""What stands in cells before anybody has understood it, and the place where it stands."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
+
+from finsam_xl.addresses import Position
 
 Content: TypeAlias = Decimal | str | bool | None
 
@@ -26,3 +29,26 @@ class Rewritten:
     place: str
     before: str
     after: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCell:
+    """What a file holds in a cell: content, formula text if there is one, error or not."""
+
+    content: Content
+    formula: str | None = None
+    error: bool = False
+
+
+Grid = Mapping[Position, FoundCell]
+
+
+@dataclass(frozen=True, slots=True)
+class BookCells:
+    """A workbook as read: grids by sheet title, our names by their cell, our properties."""
+
+    path: str
+    sheets: Mapping[str, Grid]
+    names: Mapping[str, tuple[str, Position]]
+    properties: Mapping[str, str]
+    parts: tuple[str, ...]

@@ -60,12 +60,9 @@ class _Desk:
             yield Name("reference_date", year=year)
 
     def grant(self, year: int) -> None:
-        """An odd grant, a part without its stated amount, a part that fills no whole steps."""
+        """A part without its stated amount, or a grant that cannot be divided exactly."""
         inputs = self.inputs
-        grant = inputs.amount("grant", year=year)
         stated = inputs.value("basis", year=year) == "stated"
-        if grant is not None and grant % 2 and not stated:
-            raise InputError("odd_grant", place=self.place(Name("grant", year=year)), value=grant)
         for rule, amount in (("region_follows", "region_stated"),
                              ("municipalities_follow", "municipalities_stated")):
             at_least = inputs.value(rule, year=year) == "at_least"
@@ -74,17 +71,26 @@ class _Desk:
                                  year=year)
         if stated:
             return
-        part = grant // 2 if grant is not None else None
+        self.division(Name("grant", year=year))
+        for scenario in inputs.scenarios:
+            self.division(Name("scenario_grant", slot(scenario), year))
+
+    def division(self, grant: Name) -> None:
+        """A grant, the plan's own or an alternative's, that cannot be divided exactly."""
+        inputs, year = self.inputs, grant.year
+        amount = inputs.amount_named(grant)
+        if amount is not None and amount % 2:
+            raise InputError("odd_grant", place=self.place(grant), value=amount)
+        part = amount // 2 if amount is not None else None
         if inputs.value("municipalities_follow", year=year) == "at_least":
             part = inputs.amount("municipalities_stated", year=year)
         step = inputs.amount("step", year=year) or 1
         if part is not None and part % step:
-            raise InputError("not_whole_steps", place=self.place(Name("step", year=year)),
-                             value=part, step=step)
+            raise InputError("not_whole_steps", place=self.place(grant), value=part, step=step)
         limit = inputs.amount("exact_limit") or 0
-        if max(abs(grant or 0), abs(part or 0)) > limit:
-            raise InputError("beyond_exact", place=self.place(Name("grant", year=year)),
-                             value=grant, limit=limit)
+        if max(abs(amount or 0), abs(part or 0)) > limit:
+            raise InputError("beyond_exact", place=self.place(grant), value=amount or part,
+                             limit=limit)
 
     def population(self, year: int) -> None:
         """Every municipality counted at the year's date, and somebody living there."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from finsam_xl.addresses import Position, cell_name
 from finsam_xl.errors import AgreementError
 from finsam_xl.proof.engines import Engine
 from finsam_xl.proof.stripping import without_values
-from finsam_xl.sheets.addresses import cell_name
-from finsam_xl.sheets.draft import BookDraft, CellValue, Position
+from finsam_xl.sheets.draft import BookDraft, CellValue
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol
 
+from finsam_xl.addresses import Position
 from finsam_xl.books.cells import book_cells
 from finsam_xl.books.package import read_package
 from finsam_xl.errors import BookError
-from finsam_xl.sheets.draft import CellValue, Position
+from finsam_xl.sheets.draft import CellValue
 
 Cell = tuple[str, Position]
 Results = Iterator[tuple[Cell, CellValue]]
@@ -126,16 +127,11 @@ def _run_twice(command: list[str], wanted: Path) -> None:
 
 
 def _value(found: Any) -> CellValue:  # noqa: ANN401 - engines answer in types of their own
-    if isinstance(found, bool):
-        return found
-    if isinstance(found, Decimal):
-        return float(found)
     if isinstance(found, datetime):
-        return (found.date() - _DAY_ZERO).days
+        found = found.date()
     if isinstance(found, date):
         return (found - _DAY_ZERO).days
-    if isinstance(found, (int, float, str)) or found is None:
-        return found
-    with contextlib.suppress(AttributeError):
-        return str(found.kind)
-    return str(found)
+    if isinstance(found, Decimal):
+        return float(found)
+    known = found is None or isinstance(found, (bool, int, float, str))
+    return found if known else str(found)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from finsam_xl.addresses import cell_name
 from finsam_xl.domain.checks import FAILED, WARNED, Check
 from finsam_xl.domain.names import Name
 from finsam_xl.figures.figure import Figure, typed_text
 from finsam_xl.figures.rules import count_equal
 from finsam_xl.sheets import style as s
-from finsam_xl.sheets.addresses import cell_name
 from finsam_xl.sheets.desk import HEAD_ROW, Desk
 from finsam_xl.sheets.draft import Conditional
 from finsam_xl.sheets.layout import Page

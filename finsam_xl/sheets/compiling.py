@@ -9,22 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from finsam_xl.addresses import Position, cell_name, quoted_title
 from finsam_xl.domain.inputs import InputValue
 from finsam_xl.domain.names import Name
 from finsam_xl.figures.figure import Value
-from finsam_xl.sheets.addresses import cell_name, quoted_title
-from finsam_xl.sheets.draft import (
-    BookDraft,
-    CellValue,
-    DraftCell,
-    DraftSheet,
-    NamedCell,
-    Position,
-)
+from finsam_xl.sheets.draft import BookDraft, CellValue, DraftCell, DraftSheet, NamedCell
 from finsam_xl.sheets.layout import Layout, NamePlace, Page, Placed
 from finsam_xl.sheets.spelling import Reference, Speller, Token
 
 Formulas = dict[Position, tuple[Token, ...]]
+Anchor = tuple[bool, bool]
 _ROW, _COLUMN = 0, 1
 
 
@@ -86,13 +80,14 @@ def _written(
     formulas: Formulas, page: str, titles: dict[str, str]
 ) -> Iterator[tuple[Position, str]]:
     shapes = {at: _shape(tokens) for at, tokens in formulas.items()}
+    down, across = (_anchors(formulas, shapes, way) for way in (_ROW, _COLUMN))
+    prefixes = {key: "" if key == page else f"{quoted_title(title)}!"
+                for key, title in titles.items()}
     for at, tokens in formulas.items():
-        down = _run(formulas, shapes, at, _ROW)
-        across = _run(formulas, shapes, at, _COLUMN)
+        rows, columns = down[at], across[at]
         parts = [
             token if isinstance(token, str)
-            else _address(token, page, titles, _fixed(down, place, _ROW),
-                          _fixed(across, place, _COLUMN))
+            else prefixes[token.page] + _address(token, rows[place], columns[place])
             for place, token in enumerate(tokens)
         ]
         yield at, "=" + "".join(parts)
@@ -102,41 +97,53 @@ def _shape(tokens: tuple[Token, ...]) -> tuple[str, ...]:
     return tuple(token if isinstance(token, str) else f"[{token.page}]" for token in tokens)
 
 
-def _run(
-    formulas: Formulas, shapes: dict[Position, tuple[str, ...]], at: Position, way: int
-) -> list[tuple[Token, ...]]:
-    """The neighbours above and below, or on both sides, that are spelled alike."""
-    step = (1, 0) if way == _ROW else (0, 1)
-    run = [formulas[at]]
-    for sign in (1, -1):
-        row, column = at
-        while True:
-            row, column = row + sign * step[0], column + sign * step[1]
-            if shapes.get((row, column)) != shapes[at]:
-                break
-            run.append(formulas[row, column])
-    return run
+def _anchors(
+    formulas: Formulas, shapes: dict[Position, tuple[str, ...]], way: int
+) -> dict[Position, list[Anchor]]:
+    """For each cell and each of its references: do its corners stand still along the run?
+
+    A run is the cells above and below one another, or side by side, that are spelled alike.
+    """
+    other = 1 - way
+    found: dict[Position, list[Anchor]] = {}
+    run: list[Position] = []
+    for at in sorted(formulas, key=lambda place: (place[other], place[way])):
+        goes_on = run and at[other] == run[-1][other] and at[way] == run[-1][way] + 1
+        if not (goes_on and shapes[at] == shapes[run[-1]]):
+            _settle(formulas, run, way, found)
+            run = []
+        run.append(at)
+    _settle(formulas, run, way, found)
+    return found
 
 
-def _fixed(run: list[tuple[Token, ...]], place: int, way: int) -> tuple[bool, bool]:
+def _settle(
+    formulas: Formulas, run: list[Position], way: int, found: dict[Position, list[Anchor]]
+) -> None:
+    """Give every cell of a finished run the same anchors."""
+    if not run:
+        return
+    alone = len(run) == 1
+    anchors = [
+        (False, False) if alone or isinstance(column[0], str) else _fixed(column, way)
+        for column in zip(*(formulas[at] for at in run), strict=True)
+    ]
+    for at in run:
+        found[at] = anchors
+
+
+def _fixed(tokens: tuple[Token, ...], way: int) -> Anchor:
     """Whether the first and last corner of a reference stand still along a run."""
-    if len(run) == 1:
-        return False, False
-    references = [tokens[place] for tokens in run]
-    firsts = {each.first[way] for each in references if isinstance(each, Reference)}
-    lasts = {each.last[way] for each in references if isinstance(each, Reference)}
+    firsts = {token.first[way] for token in tokens if isinstance(token, Reference)}
+    lasts = {token.last[way] for token in tokens if isinstance(token, Reference)}
     return len(firsts) == 1, len(lasts) == 1
 
 
-def _address(
-    token: Reference, page: str, titles: dict[str, str], rows: tuple[bool, bool],
-    columns: tuple[bool, bool],
-) -> str:
-    first = cell_name(token.first, fix_row=rows[0], fix_column=columns[0])
-    text = first
+def _address(token: Reference, rows: Anchor, columns: Anchor) -> str:
+    text = cell_name(token.first, fix_row=rows[0], fix_column=columns[0])
     if token.cells > 1 or token.block:
         text += ":" + cell_name(token.last, fix_row=rows[1], fix_column=columns[1])
-    return text if token.page == page else f"{quoted_title(titles[token.page])}!{text}"
+    return text
 
 
 def _link(link: str | None, titles: dict[str, str]) -> str | None:

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from finsam_xl.addresses import Position
 from finsam_xl.figures.figure import Figure
 from finsam_xl.sheets.style import Style
 
 CellValue: TypeAlias = int | float | str | bool | None
-Position = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class DraftSheet:
     heights: dict[int, float] = field(default_factory=dict)
     frozen: Position | None = None
     headings: bool = True
-    printing: Printing = Printing()
+    printing: Printing = field(default_factory=Printing)
     validations: list[Validation] = field(default_factory=list)
     conditionals: list[Conditional] = field(default_factory=list)
     charts: list[Chart] = field(default_factory=list)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from finsam_xl.addresses import Position
 from finsam_xl.domain.cells import InputCells
 from finsam_xl.domain.names import Name
 from finsam_xl.domain.quantities import QUANTITIES, Kind
 from finsam_xl.errors import AgreementError
 from finsam_xl.figures.figure import Figure
-from finsam_xl.sheets.draft import Chart, Conditional, Position, Printing, Validation
+from finsam_xl.sheets.draft import Chart, Conditional, Printing, Validation
 from finsam_xl.sheets.style import Style
 from finsam_xl.texts import Texts
 
@@ -61,7 +62,7 @@ class Page:
     heights: dict[int, float] = field(default_factory=dict)
     frozen: Position | None = None
     headings: bool = True
-    printing: Printing = Printing()
+    printing: Printing = field(default_factory=Printing)
     validations: list[Validation] = field(default_factory=list)
     conditionals: list[Conditional] = field(default_factory=list)
     charts: list[Chart] = field(default_factory=list)

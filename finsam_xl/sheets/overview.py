@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from finsam_xl.addresses import cell_name, quoted_title
 from finsam_xl.domain.funding import change
 from finsam_xl.domain.inputs import SCENARIO_SLOTS
 from finsam_xl.domain.names import Name, slot
@@ -18,7 +19,6 @@ from finsam_xl.figures.rules import (
     thousands,
 )
 from finsam_xl.sheets import style as s
-from finsam_xl.sheets.addresses import cell_name, quoted_title
 from finsam_xl.sheets.chart_data import ChartData
 from finsam_xl.sheets.checks import Verdicts, status_looks
 from finsam_xl.sheets.desk import Desk

@@ -108,8 +108,8 @@ class _Sheet:
         self.heads(str(paid.year), _SCALARS)
         for column, figure in enumerate((
             paid.half, paid.region_part, paid.municipal_part, division.everyone, division.sign,
-            division.steps, division.odd, division.each, division.over, division.left, *paid.parties,
-            paid.municipal_total, paid.state_total, paid.total,
+            division.steps, division.odd, division.each, division.over, division.left,
+            *paid.parties, paid.municipal_total, paid.state_total, paid.total,
         ), start=FIRST):
             self.put(column, figure)
         self.row += 1
@@ -118,8 +118,8 @@ class _Sheet:
             self.page.show(self.row, LABEL, self.desk.cell("municipality_name", slot(each.row)),
                            s.ROW.but(size=10))
             for column, figures in enumerate((
-                division.people, division.products, division.whole, division.rest, division.place, division.exact,
-                division.by_row, paid.computed, paid.municipal,
+                division.people, division.products, division.whole, division.rest, division.place,
+                division.exact, division.by_row, paid.computed, paid.municipal,
             ), start=FIRST):
                 self.put(column, figures[place])
             self.row += 1

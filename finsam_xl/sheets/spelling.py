@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from finsam_xl.addresses import Position
 from finsam_xl.errors import AgreementError
 from finsam_xl.figures import rules
 from finsam_xl.figures.figure import Figure, Operand
 from finsam_xl.figures.rules import Rule
-from finsam_xl.sheets.draft import Position
 from finsam_xl.sheets.layout import Layout
 
 SPELLINGS: dict[Rule, str] = {
@@ -86,6 +86,9 @@ _LOOSE = frozenset({
 _FIELD = re.compile(r"\{(\d+)\}")
 
 
+_GUARD = "IF(COUNT("
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """A cell or block of a page that a formula points to."""
@@ -133,7 +136,7 @@ class Spelled:
             return self.tokens
         counted = [token for need in needs for token in (need, ",")][:-1]
         number = sum(need.cells for need in needs)
-        return ("IF(COUNT(", *counted, f')<{number},"",', *self.tokens, ")")
+        return (_GUARD, *counted, f')<{number},"",', *self.tokens, ")")
 
 
 def _without_covered(needs: tuple[Reference, ...]) -> tuple[Reference, ...]:
@@ -197,17 +200,15 @@ class Speller:
         if operand in self.layout.homes:
             reference = self._reference((operand,))
             whole = Spelled((reference,), (reference,) if operand.nullable else ())
-        else:
-            _refuse_hidden_gap(rule, place, operand)
-            made = self._made(operand)
-            tokens = made.tokens
-            if operand.rule in _LOOSE or (operand.rule is rules.carried and len(tokens) > 1):
-                tokens = ("(", *tokens, ")")
-            whole = Spelled(tokens, made.needs)
-        homeless = operand not in self.layout.homes
-        if place in rule.keeps or (place in rule.absorbs and homeless):
-            return Spelled(whole.guarded())
-        return whole
+            return Spelled(whole.guarded()) if place in rule.keeps else whole
+        _refuse_hidden_gap(rule, place, operand)
+        made = self._made(operand)
+        if place in rule.absorbs:
+            made = Spelled(made.guarded())
+        loose = operand.rule in _LOOSE or (operand.rule is rules.carried and len(made.tokens) > 1)
+        if loose and made.tokens[0] != _GUARD:
+            return Spelled(("(", *made.tokens, ")"), made.needs)
+        return made
 
     def _reference(self, figures: tuple[Figure, ...], *, block: bool = False) -> Reference:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from finsam_xl.addresses import Position
 from finsam_xl.domain.names import Name, slot
 from finsam_xl.sheets import style as s
 from finsam_xl.sheets.assumptions import NOTE
@@ -81,9 +82,10 @@ def lay_out_activities(desk: Desk) -> None:
     for number in range(1, inputs.room.activities + 1):
         row = HEAD_ROW + number
         for column, (key, _) in enumerate(_ACTIVITY, start=1):
-            _row_cell(desk, page, (row, column), f"activity_{key}", number)
+            _row_cell(desk, page, (row, column), Name(f"activity_{key}", slot(number)))
         for place, year in enumerate(inputs.cost_years):
-            _row_cell(desk, page, (row, amounts + place), "activity_amount", number, year)
+            _row_cell(desk, page, (row, amounts + place),
+                      Name("activity_amount", slot(number), year))
         page.typed(row, comment, Name("activity_comment", slot(number)), NOTE.but(size=10),
                    label=f"{desk.label('comment')} {number}")
         page.height(row, 15.75)
@@ -114,11 +116,8 @@ def _hosts(desk: Desk) -> dict[str, object]:
             "error_message": desk.label("wrong_host")}
 
 
-def _row_cell(
-    desk: Desk, page: Page, at: tuple[int, int], quantity: str, number: int,
-    year: int | None = None,
-) -> None:
-    name = Name(quantity, slot(number), year)
+def _row_cell(desk: Desk, page: Page, at: Position, name: Name) -> None:
+    quantity, number, year = name.quantity, name.slot, name.year
     style = typed_style(name)
     indent = 0 if style.align == "right" else style.indent
     indent = 1 if quantity == "activity_funding" else indent

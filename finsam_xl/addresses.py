@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+Position = tuple[int, int]
+"""A row and a column, counted from nothing."""
+
 _CELL = re.compile(r"^\$?([A-Z]{1,3})\$?(\d+)$")
 
 
@@ -16,7 +19,7 @@ def quoted_title(title: str) -> str:
     return title if title.isidentifier() else "'" + title.replace("'", "''") + "'"
 
 
-def cell_name(at: tuple[int, int], *, fix_row: bool = False, fix_column: bool = False) -> str:
+def cell_name(at: Position, *, fix_row: bool = False, fix_column: bool = False) -> str:
     """A position as a cell's name.
 
     >>> cell_name((8, 3)), cell_name((0, 27), fix_row=True, fix_column=True)
@@ -29,7 +32,7 @@ def cell_name(at: tuple[int, int], *, fix_row: bool = False, fix_column: bool = 
     return f"{'$' if fix_column else ''}{letters}{'$' if fix_row else ''}{at[0] + 1}"
 
 
-def position_of(cell: str) -> tuple[int, int]:
+def position_of(cell: str) -> Position:
     """A cell's name as a position counted from nothing.
 
     >>> position_of("D9"), position_of("$AB$1")

@@ -1,0 +1,171 @@
+"""What every test may ask for: the examples' inputs and books, and the table in its docstring."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import openpyxl
+import pytest
+from hypothesis import settings
+from openpyxl.cell.cell import Cell
+from openpyxl.workbook import Workbook
+
+from finsam_xl.cli import main
+from finsam_xl.domain.inputs import PlanInputs
+from finsam_xl.plans import compute_plan, draft_plan, example
+
+settings.register_profile("examples", derandomize=True, deadline=None)
+settings.load_profile("examples")
+
+
+@dataclass(frozen=True)
+class Table:
+    """The table that closes a docstring: input and expected output, as the director sees them.
+
+    Columns stand two spaces apart or more; a figure that is not known is written as a dash.
+    """
+
+    rows: tuple[Mapping[str, str], ...]
+
+    def texts(self, head: str) -> list[str]:
+        """A column as it is written."""
+        return [row[head] for row in self.rows]
+
+    def numbers(self, head: str) -> list[int]:
+        """A column of whole numbers."""
+        return [whole(text) for text in self.texts(head)]
+
+    def kronor(self, head: str) -> list[int]:
+        """A column written in tkr, as whole kronor."""
+        return [kronor(text) for text in self.texts(head)]
+
+
+def whole(text: str) -> int:
+    """A whole number as Swedish readers write it."""
+    return int(_bare(text))
+
+
+def kronor(text: str) -> int:
+    """Whole kronor of an amount written in tkr."""
+    return int(Decimal(_bare(text)) * 1000)
+
+
+def _bare(text: str) -> str:
+    return text.replace(" ", "").replace("−", "-").replace(",", ".")
+
+
+def table_of(docstring: str) -> Table:
+    """The table that closes a docstring."""
+    lines = docstring.strip().splitlines()
+    first = max((n for n, line in enumerate(lines) if not line.strip()), default=-1) + 1
+    heads, *rows = ([cell.strip() for cell in re.split(r"\s{2,}", line.strip())]
+                    for line in lines[first:])
+    return Table(tuple(dict(zip(heads, row, strict=True)) for row in rows))
+
+
+@pytest.fixture
+def table(request: pytest.FixtureRequest) -> Table:
+    """The table in the docstring of the test that asks."""
+    return table_of(request.function.__doc__)
+
+
+@pytest.fixture(scope="session")
+def sjuharad_2026() -> PlanInputs:
+    """The inputs of Sjuhärad's plan 2026, as it prints them."""
+    return example("sjuharad-2026")
+
+
+@pytest.fixture(scope="session")
+def sjuharad_2022() -> PlanInputs:
+    """The inputs of Sjuhärad's plan 2022, as it prints them."""
+    return example("sjuharad-2022")
+
+
+@pytest.fixture(scope="session")
+def ovning() -> PlanInputs:
+    """The made-up association, everything filled in: every check of its plan passes."""
+    return example("ovning")
+
+
+@cache
+def _built(name: str, language: str) -> bytes:
+    return draft_plan(compute_plan(example(name, language))).package
+
+
+@pytest.fixture(scope="session")
+def built() -> Callable[..., bytes]:
+    """The bytes of an example's book, made once for all tests: `built(name, language="sv")`."""
+
+    def bytes_of(name: str = "ovning", language: str = "sv") -> bytes:
+        return _built(name, language)
+
+    return bytes_of
+
+
+@pytest.fixture
+def book(tmp_path: Path, built: Callable[..., bytes]) -> Path:
+    """A fresh copy of the book of `ovning`."""
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(built("ovning"))
+    return path
+
+
+@pytest.fixture
+def book_2026(tmp_path: Path, built: Callable[..., bytes]) -> Path:
+    """A fresh copy of the book of Sjuhärad's plan 2026."""
+    path = tmp_path / "plan-2026.xlsx"
+    path.write_bytes(built("sjuharad-2026"))
+    return path
+
+
+def cell_of(workbook: Workbook, name: str) -> Cell:
+    """The cell that a defined name points to."""
+    title, _, cell = workbook.defined_names[name].attr_text.rpartition("!")
+    found = workbook[title.strip("'")][cell.replace("$", "")]
+    assert isinstance(found, Cell)
+    return found
+
+
+Typed = Mapping[str, object]
+
+
+@pytest.fixture(scope="session")
+def type_into() -> Callable[[Path, Typed], None]:
+    """Type values into a book's cells, by defined name or by `Sheet!A1`, as a person would."""
+
+    def typing(path: Path, values: Typed) -> None:
+        workbook = openpyxl.load_workbook(path)
+        for where, value in values.items():
+            title, found, at = where.rpartition("!")
+            cell = workbook[title][at] if found else cell_of(workbook, where)
+            cell.value = value
+        workbook.save(path)
+
+    return typing
+
+
+class Answer(NamedTuple):
+    """What a command answered: exit code, results and messages."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def finsam_xl(capsys: pytest.CaptureFixture[str]) -> Callable[..., Answer]:
+    """Run a command as from the command line: `finsam_xl("plan", path, "--json")`."""
+
+    def run(*words: object) -> Answer:
+        capsys.readouterr()
+        code = main([str(word) for word in words])
+        said = capsys.readouterr()
+        return Answer(code, said.out, said.err)
+
+    return run
