@@ -28,7 +28,8 @@ class _Help(argparse.HelpFormatter):
     texts: Texts = texts_in("sv")
 
     def _format_usage(self, usage, actions, groups, prefix):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
-        return super()._format_usage(usage, actions, groups, prefix or self.texts.say("usage"))
+        return super()._format_usage(usage, actions, groups, 
+            self.texts.say("usage") if prefix is None else prefix)
 
 
 class _Parser(argparse.ArgumentParser):

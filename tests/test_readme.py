@@ -25,7 +25,7 @@ def test_the_commands_of_the_readme_can_be_run() -> None:
 def test_ci_runs_exactly_the_second_command() -> None:
     lines = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
     commands = [line for line in lines if line.strip() and not line.startswith("#")]
-    assert commands[-1].endswith("scripts/test")
+    assert commands[-1].rstrip('"').endswith("scripts/test")
 
 
 def test_the_python_of_the_readme_gives_what_it_says() -> None:

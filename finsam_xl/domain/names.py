@@ -62,7 +62,8 @@ def parse_name(text: str) -> Name | None:
         return None
     quantity, member = found["quantity"], found["member"] or ""
     year, day = found["year"], found["day"] or ""
-    if year is None and quantity not in _BY_MEMBER_ALONE and _LONE_YEAR.match(member):
+    lone = year is None and not day and _LONE_YEAR.match(member)
+    if lone and quantity not in _BY_MEMBER_ALONE:
         member, year = "", member
     return Name(quantity, member, int(year) if year else None, day)
 

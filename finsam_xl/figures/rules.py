@@ -511,7 +511,7 @@ def wording(text: str) -> Figure:
     return joined.recorded(text, (text,))
 
 
-@rule(absorbs=(0, 1, 2, 3, 4))
+@rule(absorbs=(0, 1, 2, 3))
 def verdict(
     expected: Value, actual: Value, difference: Plain | None, tolerance: Plain | None, level: int
 ) -> int:

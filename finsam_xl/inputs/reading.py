@@ -28,7 +28,7 @@ _MOJIBAKE = re.compile("\u00c3[\u0080-\u00bf\u2026\u2013]|\ufffd")
 _ISO = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 _DAY_ZERO = date(1899, 12, 30)
 _FIRST_DAY, _LAST_DAY = 36_526, 73_050
-_MOST_DECIMALS = 3
+_MOST_DIGITS = 18
 _FIRST_YEAR, _LAST_YEAR = 2004, 2099
 
 
@@ -48,7 +48,12 @@ class Reader:
         if isinstance(cell.content, bool):
             raise InputError("truth_value", place=cell.place)
         if isinstance(cell.content, str):
-            refuse_personal_number(cell.content, cell.place)
+            refuse_personal_number(unicodedata.normalize("NFKC", cell.content.translate(_UNSEEN)),
+                                   cell.place)
+        elif cell.content is not None and quantity.kind is Kind.TEXT:
+            refuse_personal_number(_plain(cell.content), cell.place)
+        if isinstance(cell.content, Decimal) and not _is_ordinary(cell.content):
+            raise InputError("not_a_number", place=cell.place, value=cell.content)
         if cell.content is None or (isinstance(cell.content, str) and not cell.content.strip()):
             return None
         return _READERS[quantity.kind](self, cell, quantity)
@@ -66,6 +71,11 @@ class Reader:
         number = Decimal(bare.replace(" ", "").replace(",", ".").replace("\u2212", "-"))
         self.rewritten.append(Rewritten(cell.place, written, str(number).replace(".", ",")))
         return number
+
+
+def _is_ordinary(number: Decimal) -> bool:
+    """Whether a number is finite and of a size that somebody may have meant."""
+    return number.is_finite() and (not number or -_MOST_DIGITS * 2 <= number.adjusted() <= _MOST_DIGITS)
 
 
 def tidy_text(text: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from finsam_xl.domain.inputs import PlanInputs
 from finsam_xl.domain.names import Name, slot
 from finsam_xl.errors import InputError
+from finsam_xl.texts import LANGUAGES, texts_in
 
 Places = Mapping[Name, str]
 
@@ -48,11 +49,9 @@ class _Desk:
                 yield Name(quantity)
         if not inputs.municipalities:
             yield Name("municipality_code", "01")
-        for each in inputs.years:
-            if inputs.value("basis", year=each) == "stated":
-                yield from (Name("stated", member, each) for member in inputs.members
-                            if inputs.value("stated", member, each) is None)
         if inputs.value("basis", year=year) == "stated":
+            yield from (Name("stated", member, year) for member in inputs.members
+                        if inputs.value("stated", member, year) is None)
             return
         if inputs.value("grant", year=year) is None:
             yield Name("grant", year=year)
@@ -161,6 +160,7 @@ class _Desk:
                                  place=self.place(Name("scenario_name", slot(number))))
             names[written.casefold()] = number
         chosen = inputs.text("scenario_chosen").casefold()
-        if chosen not in names and chosen not in ("grundplan", "base plan", ""):
+        base = {texts_in(language).words["base_plan"].casefold() for language in LANGUAGES}
+        if chosen not in names and chosen not in base:
             raise InputError("scenario_unknown", place=self.place(Name("scenario_chosen")),
                              value=inputs.text("scenario_chosen"))

@@ -33,10 +33,11 @@ _WIDEST = 9
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A block of typed cells, row by row."""
+    """A block of typed cells: row by row, or column by column where `down` says so."""
 
     values: tuple[Typed, ...]
     columns: int = 1
+    down: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,15 @@ class Made:
     given: tuple[Given, ...]
 
 
-Given = Union[Typed, Block, Lined, Held, Made]
+@dataclass(frozen=True, slots=True)
+class Of:
+    """A cell of another operand: which operand, and which of its cells, counted from nothing."""
+
+    operand: int
+    cell: int
+
+
+Given = Union[Typed, Block, Lined, Held, Made, Of]
 Case = tuple[Given, ...]
 
 
@@ -80,7 +89,7 @@ MAYBE = Made(rules.less_than, (None, 1))
 _NEVER_BLANK = Made(rules.known, (1,))
 _PAIRS: tuple[Case, ...] = (
     (0, 0), (1, 0), (0, 1), (1, 1), (-1, 1), (7, -3), (7, 3), (HUGE, 1), (1, HUGE), (HUGE, HUGE),
-    (-HUGE, HUGE), (None, 1), (1, None), (None, None), (HALF, 2),
+    (-HUGE, HUGE), (None, 1), (1, None), (None, None), (HALF, 2), (-3, -7), (-7, -3),
 )
 _QUOTIENTS: tuple[Case, ...] = (
     (0, 1), (1, 1), (1, 2), (2, 1), (7, 3), (-7, 3), (-1, 3), (6, 3), (-6, 3), (5, 2), (-5, 2),
@@ -118,6 +127,7 @@ CASES: Mapping[Rule, tuple[Case, ...]] = {
     ),
     rules.total: (
         (column(0),), (column(1),), (column(1, 2, 3),), (row(1, -2, 30),), (column(1, None, 3),),
+        (column(5, None),),
         (column(None, None),), (column(HUGE, HUGE, 1),), (column(-HUGE, HUGE - 1),),
         (Lined((1, 2, None)),), (Lined((1, 2, 4)),), (column(HALF, HALF),),
     ),
@@ -155,6 +165,7 @@ CASES: Mapping[Rule, tuple[Case, ...]] = {
         *_QUOTIENTS, (Made(rules.plus, (7, 8)), Made(rules.minus, (5, 2))),
         (Made(rules.times, (7, 8)), Made(rules.times, (5, 2))), (17, Held(2)),
         (17, Made(rules.times, (Held(100), Held(100)))), (Made(rules.plus, (7, None)), 2),
+        (17, Made(rules.half, (8,))), (17, Made(rules.thousands, (8000,))),
     ),
     rules.remainder: (
         *_QUOTIENTS, (Made(rules.plus, (7, 8)), Made(rules.minus, (9, 2))),
@@ -230,9 +241,9 @@ CASES: Mapping[Rule, tuple[Case, ...]] = {
         (3, row(0, 1, -1)),
     ),
     rules.equal: (
-        ("Alm", "Alm"), ("Alm", "ALM"), ("Åre", "åRE"), ("Alm", "Alm "), ("A*", "Alm"),
+        ("Alm", "Alm"), ("Alm", "ALM"), ("Alm", "Alm "), ("A*", "Alm"),
         ("", ""), ("", "Alm"), ("0180", "180"), ("Alm", Held("alm")), ("", Held("")),
-        ("é", "É"), (1, 1), (0, None), (1, None), (None, None), (HUGE, HUGE - 1), ("1", 1),
+        (1, 1), (0, None), (1, None), (None, None), (HUGE, HUGE - 1), ("1", 1),
         ('"', Held('"')),
     ),
     rules.same_number: (
@@ -296,12 +307,12 @@ CASES: Mapping[Rule, tuple[Case, ...]] = {
         (column("Alm", "", "Ek"), column(1, 2, None)), (column("", ""), column(None, 0)),
         (column("", "", ""), column("x", -1, "")), (column("Alm"), column(5)),
         (column(" "), column(5)),
-        (column("Alm", "", ""), Block((1, 2, 3, None, 5, "x"), 2)),
+        (column("Alm", "", ""), Block((1, 2, 3, None, 5, "x"), 2, down=True)),
     ),
     rules.find_place: (
         ("Björk", column("Alm", "Björk", "Ek")), ("björk", column("Alm", "Björk", "Ek")),
         ("Rönn", column("Alm", "Björk", "Ek")), ("Alm", column("Alm", "Björk", "Alm")),
-        ("Alm", column("Alm")), ("0180", column("1480", "0180", "")),
+        ("0180", column("1480", "0180", "")),
         ("", column("Alm", "", "")), ("", column("Alm", "Björk")), ("", column("Alm", "", "Ek")),
         ("Plan ?", Lined(("Plan 1", "Plan ?"))), ("P*", Lined(("Plan 1", "P*", "Plan"))),
         ("P~1", Lined(("P1", "P~1"))), ("Plan", Lined(("Plan 1", "Plan"))),
@@ -331,18 +342,23 @@ CASES: Mapping[Rule, tuple[Case, ...]] = {
         (column(0, 1), 1),
     ),
     rules.place_in_order: tuple(
-        (rest, column(5, 9, 5, 9, 0), people, column(10, 20, 10, 10, 30), code,
+        (Of(1, line), column(5, 9, 5, 9, 0), Of(3, line), column(10, 10, 10, 20, 30), Of(5, line),
          column("9905", "9902", "9903", "9904", "9901"))
-        for rest, people, code in ((5, 10, "9905"), (9, 20, "9902"), (5, 10, "9903"),
-                                   (9, 10, "9904"), (0, 30, "9901"))
+        for line in range(5)
     ) + tuple(
-        (0, column(0, 0, 0), 0, column(0, 0, 0), code, column("0180", "0114", "1443"))
-        for code in ("0180", "0114", "1443")
-    ) + (
-        (1, column(1), 1, column(1), "9901", column("9901")),
-        (None, column(None, 1), 1, column(1, 1), "9901", column("9901", "9902")),
-        (2, column(2, 1), None, column(None, 1), "9901", column("9901", "9902")),
-        (HUGE, column(HUGE, HUGE + 1), 1, column(1, 1), "9901", column("9901", "9902")),
+        (Of(1, line), column(0, 0, 0), Of(3, line), column(0, 0, 0), Of(5, line),
+         column("0180", "0114", "1443"))
+        for line in range(3)
+    ) + tuple(
+        (Of(1, 0), rests, Of(3, 0), people, Of(5, 0), codes)
+        for rests, people, codes in (
+            (column(1), column(1), column("9901")), (column(None), column(1), column("9901")),
+            (column(1), column(None), column("9901")),
+            (column(None, 1), column(1, 1), column("9901", "9902")),
+            (column(1, None), column(1, 1), column("9901", "9902")),
+            (column(2, 1), column(None, 1), column("9901", "9902")),
+            (column(HUGE, HUGE + 1), column(1, 1), column("9901", "9902")),
+        )
     ),
     rules.joined: (
         ("Alm", " ", "Ek"), ("Alm", Held(" "), ""), ("", ""), ("✕ ", 3, " fel"), ("a", None, "b"),
@@ -374,16 +390,27 @@ def rulebook(asked: Iterable[Rule] = CASES) -> BookDraft:
     layout = Layout(InputCells(inputs, texts.words), texts)
     for each in asked:
         _lay_out(layout, each, CASES[each])
+    _show_all(layout)
     return compile_draft(layout, {})
 
 
 def _lay_out(layout: Layout, rule: Rule, cases: Sequence[Case]) -> None:
-    page = Page(layout, rule.name, rule.name, s.TEAL, (s.TEAL and 28, 160, *(90,) * _WIDEST))
+    page = Page(layout, rule.name, rule.name, s.TEAL, (28, 160, *(90,) * _WIDEST))
     layout.pages[rule.name] = page
     page.text(1, _RULE, rule.name, s.TITLE)
     sheet = _Sheet(page, 3)
     for case in cases:
         sheet.case(rule, case)
+
+
+def _show_all(layout: Layout) -> None:
+    """A sheet of its own that shows every cell of the others by reference."""
+    homes = list(layout.homes)
+    page = Page(layout, "shown", "Visas igen", s.TEAL, (28, 160))
+    layout.pages["shown"] = page
+    page.text(1, _RULE, page.title, s.TITLE)
+    for line, figure in enumerate(homes, start=3):
+        page.show(line, _RULE, figure, s.BODY)
 
 
 @dataclass
@@ -396,7 +423,10 @@ class _Sheet:
     def case(self, rule: Rule, case: Case) -> None:
         """Lay out the operands, each below the other, and then the figure made of them."""
         start = self.row
-        operands = tuple(self.operand(each) for each in case)
+        made = [each if isinstance(each, Of) else self.operand(each) for each in case]
+        operands = tuple(
+            made[each.operand][each.cell] if isinstance(each, Of) else each for each in made
+        )
         figure = rule.recorded(rule.outcome(operands), operands)
         self.page.put(start, _RESULT, figure, s.NUMBER.but(number=s.GENERAL))
         self.row = max(self.row, start + 1) + 1
@@ -409,18 +439,22 @@ class _Sheet:
             operands = tuple(self.operand(each) for each in given.given)
             return given.rule.recorded(given.rule.outcome(operands), operands)
         if isinstance(given, Block):
-            return self.block([_typed(value) for value in given.values], given.columns)
+            figures = [_typed(value) for value in given.values]
+            return self.block(figures, given.columns, down=given.down)
         if isinstance(given, Lined):
             sources = self.block([_typed(value) for value in given.values], len(given.values))
             return self.block([rules.carried(each) for each in sources], len(sources))
         return self.block([_typed(given)], 1)[0]
 
-    def block(self, figures: Sequence[Figure], columns: int) -> tuple[Figure, ...]:
-        """Put a block of figures, row by row."""
+    def block(
+        self, figures: Sequence[Figure], columns: int, *, down: bool = False
+    ) -> tuple[Figure, ...]:
+        """Put a block of figures below what already stands there."""
+        lines = -(-len(figures) // columns)
         for place, figure in enumerate(figures):
-            line, across = divmod(place, columns)
+            across, line = divmod(place, lines) if down else divmod(place, columns)[::-1]
             self.page.put(self.row + line, _FIRST + across, figure, s.BODY)
-        self.row += -(-len(figures) // columns)
+        self.row += lines
         return tuple(figures)
 
 

@@ -66,9 +66,9 @@ def _strip(desk: Desk, page: Page, verdicts: Verdicts) -> None:
     page.text(STRIP + 1, 3, desk.label("chooser_hint"), s.NOTE)
     words = desk.texts.words
     failed = choose(at_most(verdicts.failed, 0), words["all_held"],
-                    joined("✕ ", verdicts.failed, " ", words["failures"]))
+                    joined("✕ ", words["failures"], " ", verdicts.failed))
     warned = choose(at_most(verdicts.warned, 0), words["no_warnings"],
-                    joined("▲ ", verdicts.warned, " ", words["warnings"]))
+                    joined("▲ ", words["warnings"], " ", verdicts.warned))
     chip = s.BODY.but(size=11, bold=True, indent=1)
     page.put(STRIP + 1, 5, failed, chip)
     page.put(STRIP + 1, 7, warned, chip)

@@ -24,6 +24,7 @@ from finsam_xl.sheets.layout import Page
 
 LABEL, FIRST = 1, 2
 COLUMNS = (220, *(92,) * 16)
+_WRAPPED = s.HEADING_RIGHT.but(wrap=True)
 _SCALARS = ("half", "region_part", "municipal_part", "everyone", "sign", "steps", "odd", "each",
             "over", "left", "party_FK", "party_AF", "party_region", "municipalities_total",
             "state_total", "members_total")
@@ -64,7 +65,8 @@ class _Sheet:
         """A heading row."""
         self.page.text(self.row, LABEL, label, s.HEADING)
         for place, key in enumerate(keys):
-            self.page.text(self.row, FIRST + place, self.desk.label(key), s.HEADING_RIGHT)
+            self.page.text(self.row, FIRST + place, self.desk.label(key), _WRAPPED)
+        self.page.height(self.row, 28)
         self.row += 1
 
     def levers(self) -> None:
@@ -134,8 +136,9 @@ class _Sheet:
         for heading, _, shown in parts:
             for year in shown:
                 self.page.text(self.row, column, f"{self.desk.label(heading)} {year}",
-                               s.HEADING_RIGHT)
+                               _WRAPPED)
                 column += 1
+        self.page.height(self.row, 28)
         self.row += 1
         for number in range(1, len(lines.own[0]) + 1):
             self.page.show(self.row, LABEL, self.desk.cell(f"{key}_name", slot(number)),

@@ -38,7 +38,8 @@ def lay_out_population(desk: Desk) -> None:
     page.height(HEAD_ROW + 2, 50)
     heads = [(desk.label("code"), False), (desk.label("municipality"), False)]
     heads += [(desk.label("people"), True)] * room.dates
-    desk.heads(page, HEAD_ROW + 3, *heads, (desk.label("comment"), False))
+    desk.heads(page, HEAD_ROW + 3, *heads)
+    page.text(HEAD_ROW + 3, last, desk.label("comment"), s.HEADING.but(indent=1))
     first = HEAD_ROW + 4
     for number in range(1, room.municipalities + 1):
         row = first + number - 1
@@ -49,7 +50,7 @@ def lay_out_population(desk: Desk) -> None:
             name = inputs.population_name(number, column)
             page.typed(row, DATE_COLUMN + column - 1, name, typed_style(Name("population")),
                        label=f"{desk.label('people')} {name.member} {name.day}", unit="people")
-        page.typed(row, last, Name("municipality_comment", slot(number)), NOTE,
+        page.typed(row, last, Name("municipality_comment", slot(number)), NOTE.but(indent=1),
                    label=f"{desk.label('comment')} {number}")
         page.height(row, 18)
     end = first + room.municipalities - 1

@@ -20,7 +20,7 @@ DECISIONS: dict[str, tuple[Decision, str]] = {
     "figure == 3": (lambda figure, _: figure == 3, "equal(a, b)"),
     "figure == other": (operator.eq, "equal(a, b)"),
     "figure != other": (operator.ne, "equal(a, b)"),
-    "figure in [other]": (lambda figure, other: figure in [other], "equal(a, b)"),
+    "figure in [other, 3]": (lambda figure, other: figure in [other, 3], "equal(a, b)"),
     "figure < other": (operator.lt, "at_most(a, b), smaller(a, b) or larger(a, b)"),
     "figure <= 3": (lambda figure, _: figure <= 3, "at_most(a, b)"),
     "figure > other": (operator.gt, "at_most(a, b)"),
@@ -49,7 +49,7 @@ def test_a_figure_is_itself_and_may_be_a_key() -> None:
     figure = typed(3, "fs_step_2026")
     homes = {figure: "Förutsättningar!E20"}
     assert homes[figure] == "Förutsättningar!E20"
-    assert figure in [figure]
+    assert figure in (figure, typed(4, "fs_step_2027"))
 
 
 def test_a_typed_number_may_always_be_missing_and_a_text_is_then_empty() -> None:
