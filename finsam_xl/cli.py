@@ -28,7 +28,7 @@ class _Help(argparse.HelpFormatter):
     texts: Texts = texts_in("sv")
 
     def _format_usage(self, usage, actions, groups, prefix):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
-        return super()._format_usage(usage, actions, groups, 
+        return super()._format_usage(usage, actions, groups,
             self.texts.say("usage") if prefix is None else prefix)
 
 

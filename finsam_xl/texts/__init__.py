@@ -35,6 +35,10 @@ class Texts:
         """A line on the screen."""
         return self.tables["screen"][key].format(**facts)
 
+    def rule(self, key: str) -> str:
+        """What a step of calculation does, in an explanation."""
+        return self.tables["rules"][key]
+
     def error(self, key: str, part: str, facts: Mapping[str, object]) -> str:
         """The fault or the cure of an error."""
         return self.tables["errors"][f"{key}_{part}"].format(**facts)
