@@ -6,7 +6,9 @@ import re
 
 from finsam_xl.errors import InputError
 
-_SHAPE = re.compile(r"(?<!\d)((?:18|19|20)?)(\d{2})(\d{2})(\d{2})([-+\u2010-\u2013\u2212]?)(\d{4})(?!\d)")
+_SHAPE = re.compile(
+    r"(?<!\d)((?:18|19|20)?)(\d{2})(\d{2})(\d{2})([-+\u2010-\u2013\u2212]?)(\d{4})(?!\d)"
+)
 _MONTHS, _DAYS, _COORDINATION = 12, 31, 60
 
 

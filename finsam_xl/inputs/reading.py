@@ -75,7 +75,9 @@ class Reader:
 
 def _is_ordinary(number: Decimal) -> bool:
     """Whether a number is finite and of a size that somebody may have meant."""
-    return number.is_finite() and (not number or -_MOST_DIGITS * 2 <= number.adjusted() <= _MOST_DIGITS)
+    if not number.is_finite():
+        return False
+    return not number or -2 * _MOST_DIGITS <= number.adjusted() <= _MOST_DIGITS
 
 
 def tidy_text(text: str) -> str:

@@ -100,7 +100,7 @@ def _shape(tokens: tuple[Token, ...]) -> tuple[str, ...]:
 def _anchors(
     formulas: Formulas, shapes: dict[Position, tuple[str, ...]], way: int
 ) -> dict[Position, list[Anchor]]:
-    """For each cell and each of its references: do its corners stand still along the run?
+    """Whether the corners of each cell's references stand still along the run it belongs to.
 
     A run is the cells above and below one another, or side by side, that are spelled alike.
     """

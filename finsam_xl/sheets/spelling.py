@@ -186,17 +186,8 @@ class Speller:
         return Spelled(tuple(_filled(template, parts)), needs)
 
     def _operand(self, rule: Rule, place: int, operand: Operand) -> Spelled:
-        if isinstance(operand, str):
-            return Spelled((_quoted(operand),))
-        if isinstance(operand, int):
-            return Spelled((str(operand),))
-        if isinstance(operand, tuple) and not operand:
-            return Spelled(("0",))
-        if isinstance(operand, tuple):
-            reference = self._reference(operand, block=True)
-            return Spelled((reference,), (reference,) if reference.needed else ())
         if not isinstance(operand, Figure):
-            raise AgreementError("unknown_operand", place=repr(operand))
+            return self._plain(operand)
         if operand in self.layout.homes:
             reference = self._reference((operand,))
             whole = Spelled((reference,), (reference,) if operand.nullable else ())
@@ -209,6 +200,15 @@ class Speller:
         if loose and made.tokens[0] != _GUARD:
             return Spelled(("(", *made.tokens, ")"), made.needs)
         return made
+
+    def _plain(self, operand: Operand) -> Spelled:
+        """A constant of the rule's own text, or a block of cells."""
+        if isinstance(operand, (str, int)):
+            return Spelled((_quoted(operand) if isinstance(operand, str) else str(operand),))
+        if not operand:
+            return Spelled(("0",))
+        reference = self._reference(tuple(operand), block=True)
+        return Spelled((reference,), (reference,) if reference.needed else ())
 
     def _reference(self, figures: tuple[Figure, ...], *, block: bool = False) -> Reference:
         try:
