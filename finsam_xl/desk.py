@@ -12,6 +12,7 @@ from pathlib import Path
 
 from finsam_xl.books.replacing import refuse_open_elsewhere, replace_file
 from finsam_xl.domain.inputs import PlanInputs
+from finsam_xl.domain.names import Name
 from finsam_xl.errors import BookError
 from finsam_xl.inputs.raw import Rewritten
 from finsam_xl.keeping import refuse_loss
@@ -19,6 +20,7 @@ from finsam_xl.plans import (
     CheckResult,
     Proven,
     ReadInputs,
+    as_it_was,
     blank,
     check_results,
     chosen,
@@ -31,7 +33,7 @@ from finsam_xl.plans import (
 )
 from finsam_xl.proof.agreement import prove
 from finsam_xl.proof.engines import Formualizer
-from finsam_xl.report import names_report, plan_report
+from finsam_xl.report import names_report, place_of, plan_report
 from finsam_xl.rolling import roll as roll_plan
 from finsam_xl.texts import Texts, texts_in
 
@@ -58,8 +60,9 @@ def plan(asked: argparse.Namespace) -> int:
     """Read, compute, validate, prove and write the plan of a book."""
     texts, path = texts_in(asked.lang), Path(asked.book)
     target = Path(asked.out) if asked.out else path
-    if target.suffix.lower() != ".xlsx":
-        raise BookError("not_xlsx", place=str(target))
+    _refuse_other_suffix(target)
+    if target.resolve() != path.resolve():
+        _refuse_existing(target, force=asked.force)
     refuse_open_elsewhere(target.resolve())
     with _progress(texts.say("progress_read")):
         read = read_inputs(path)
@@ -68,7 +71,7 @@ def plan(asked: argparse.Namespace) -> int:
     with _progress(texts.say("progress_compute")):
         proven = draft_plan(compute_plan(inputs, read.places))
     if read.book is not None:
-        for place in refuse_loss(read.book, proven.draft):
+        for place in refuse_loss(read.book, as_it_was(proven, read.book)):
             _say(texts.say("overwritten", place=place))
         _say_changed(read, proven, texts)
     changed = _deliver(proven, target, texts)
@@ -113,8 +116,8 @@ def roll(asked: argparse.Namespace) -> int:
     _deliver(proven, target, texts)
     _say(texts.say("written", path=target))
     cells = {named.name: named for named in proven.draft.names}
-    wanted = [{"name": str(name), "label": cells[str(name)].label,
-               "place": _place(proven, str(name))} for name in rolled.to_decide]
+    wanted = [{"name": str(name), "label": _label(rolled.inputs, name, cells[str(name)].label),
+               "place": place_of(cells[str(name)])} for name in rolled.to_decide]
     if asked.json:
         print(json.dumps({"ok": True, "to_decide": wanted}, ensure_ascii=False, indent=2))
         return PASSED
@@ -124,16 +127,19 @@ def roll(asked: argparse.Namespace) -> int:
     return PASSED
 
 
-def _place(proven: Proven, name: str) -> str:
-    named = next(each for each in proven.draft.names if each.name == name)
-    from finsam_xl.addresses import cell_name  # noqa: PLC0415
+def _label(inputs: PlanInputs, name: Name, label: str) -> str:
+    """What is asked for: an activity or a cost line by its own name, else the cell's label."""
+    row = inputs.text(name.quantity.replace("_amount", "_name"), name.member)
+    return f"{row} {name.year}" if row and name.quantity.endswith("_amount") else label
 
-    return f"{named.sheet}!{cell_name(named.position)}"
+
+def _refuse_other_suffix(path: Path) -> None:
+    if path.suffix.lower() != ".xlsx":
+        raise BookError("not_xlsx", place=str(path))
 
 
 def _refuse_existing(path: Path, *, force: bool) -> None:
-    if path.suffix.lower() != ".xlsx":
-        raise BookError("not_xlsx", place=str(path))
+    _refuse_other_suffix(path)
     if path.exists() and not force:
         raise BookError("file_exists", place=str(path))
 
@@ -156,8 +162,8 @@ def _say(message: str) -> None:
 
 def _say_rewritten(rewritten: tuple[Rewritten, ...], texts: Texts) -> None:
     for each in rewritten:
-        _say(texts.say("rewritten", place=each.place, before=each.before,
-                       after=each.after or texts.words["external_funds"]))
+        key = "rewritten" if each.after else "funding_moved"
+        _say(texts.say(key, place=each.place, before=each.before, after=each.after))
 
 
 def _say_changed(read: ReadInputs, proven: Proven, texts: Texts) -> None:

@@ -13,6 +13,7 @@ from finsam_xl.books.new_file import package
 from finsam_xl.books.package import read_package
 from finsam_xl.books.replacing import replace_file
 from finsam_xl.domain.checks import STATUSES, Check
+from finsam_xl.domain.form import read_form
 from finsam_xl.domain.inputs import PlanInputs
 from finsam_xl.domain.names import Name
 from finsam_xl.domain.parameters import with_parameters
@@ -245,6 +246,17 @@ def explained(proven: Proven, cell: str, language: str = "sv") -> str:
         label = " ".join(part for part in (place, by_name.get(place, "")) if part)
         lines.append(f"{'  ' * step.depth}{label + ': ' if label else ''}{shown} ({what})")
     return "\n".join(lines)
+
+
+def as_it_was(proven: Proven, book: BookCells) -> BookDraft:
+    """The layout a book was made with, by the form it tells; today's where nothing differs."""
+    place = book.names.get("fs_about_form")
+    found = book.sheets.get(place[0], {}).get(place[1]) if place else None
+    form = read_form(str(found.content)) if found else None
+    inputs = proven.plan.inputs
+    if form is None or form == inputs.form:
+        return proven.draft
+    return draft_plan(recorded_plan(inputs.formed_as(form))).draft
 
 
 def chosen(inputs: PlanInputs, scenario: str) -> PlanInputs:

@@ -53,6 +53,11 @@ def _name(named: NamedCell, value: CellValue) -> dict[str, Any]:
     }
 
 
+def place_of(named: NamedCell) -> str:
+    """The cell of a name, with its sheet."""
+    return f"{named.sheet}!{cell_name(named.position)}"
+
+
 def refusal(error: FinsamError, language: str) -> dict[str, Any]:
     """What is said in JSON when something is refused."""
     return {"ok": False, "error": {"kind": error.kind, "place": error.place,

@@ -89,7 +89,8 @@ def _to_decide(rolled: PlanInputs) -> list[Name]:
     """What the new plan needs and does not have."""
     budget, last = rolled.budget_year, rolled.years[-1]
     wanted = [Name("grant", year=year) for year in (budget, last)]
-    wanted += [Name("reference_date", year=budget), Name("equity_opening", year=budget)]
+    wanted += [Name("reference_date", year=budget), Name("equity_opening", year=budget),
+               Name("decision_paragraph"), Name("decision_date"), Name("plan_note", "01")]
     rows = (("activity", rolled.room.activities), ("administration", rolled.room.administration))
     for key, room in rows:
         wanted += [Name(f"{key}_amount", f"{row:02d}", budget)

@@ -20,6 +20,7 @@ from finsam_xl.figures.rules import (
     find_place,
     given,
     half,
+    joined,
     kronor,
     look_up,
     minus,
@@ -33,6 +34,7 @@ from finsam_xl.figures.rules import (
 class Population:
     """The population of one year: its date, the date's column and each municipality's row."""
 
+    year: int
     date: Figure
     column: Figure
     people: tuple[Figure, ...]
@@ -68,6 +70,12 @@ class Shares:
     sum_of_quarter: Figure
 
 
+def municipality_codes(cells: InputCells) -> tuple[Figure, ...]:
+    """The codes of the municipalities in the plan, one after another without gaps."""
+    return tuple(joined(cells("municipality_code", slot(each.row)))
+                 for each in cells.inputs.municipalities)
+
+
 def municipality_rows(cells: InputCells) -> tuple[Figure, ...]:
     """The row of each municipality in the population table, found by its code."""
     inputs = cells.inputs
@@ -90,14 +98,14 @@ def year_population(cells: InputCells, year: int, rows: tuple[Figure, ...]) -> P
     column = find_place(when, dates)
     table = cells.population_table()
     people = tuple(look_up(table, row, column, inputs.room.dates) for row in rows)
-    return Population(date=when, column=column, people=people)
+    return Population(year=year, date=when, column=column, people=people)
 
 
 def year_funding(
-    cells: InputCells, levers: Levers, year: int, population: Population
+    cells: InputCells, levers: Levers, codes: tuple[Figure, ...], population: Population
 ) -> YearFunding:
     """One year's contributions, computed from grant and population or stated as typed."""
-    inputs, words = cells.inputs, cells.words
+    inputs, words, year = cells.inputs, cells.words, population.year
     stated = equal(cells("basis", year=year), words["stated"])
     grant = levers("grant", year=year)
     each_half = half(grant)
@@ -111,7 +119,6 @@ def year_funding(
 
     region = follows("region_follows", "region_stated")
     municipal_part = follows("municipalities_follow", "municipalities_stated")
-    codes = tuple(cells("municipality_code", slot(each.row)) for each in inputs.municipalities)
     division = divide_by_population(
         municipal_part, cells("step", year=year), population.people, codes
     )

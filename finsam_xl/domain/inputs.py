@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import TypeAlias
 
+from finsam_xl.domain.form import Form, Room
 from finsam_xl.domain.names import Name, day_of, slot
 
 InputValue: TypeAlias = int | Fraction | str | date | None
@@ -26,19 +28,6 @@ class Municipality:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
-    """How many rows each input block has, spare ones included."""
-
-    municipalities: int = 11
-    dates: int = 3
-    activities: int = 16
-    administration: int = 8
-    notes: int = 6
-    changes: int = 20
-    ceilings: int = 5
-
-
 @dataclass(frozen=True, kw_only=True)
 class PlanInputs:
     """The inputs of a financing plan.
@@ -54,8 +43,9 @@ class PlanInputs:
     plan_years: int = 2
     municipalities: tuple[Municipality, ...] = ()
     values: Mapping[Name, InputValue] = field(default_factory=dict)
-    room: Room = Room()
+    room: Room = field(default_factory=Room)
     language: str = "sv"
+    fixed_form: Form | None = None
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -134,10 +124,44 @@ class PlanInputs:
         """The numbers of the rows in which a quantity is written."""
         return tuple(n for n in range(1, room + 1) if self.value(quantity, slot(n)) is not None)
 
+    @cached_property
+    def form(self) -> Form:
+        """What decides the layout; it follows from the values unless it was fixed."""
+        if self.fixed_form is not None:
+            return self.fixed_form
+        return Form(
+            room=self.room, reference=self.reference,
+            municipalities=tuple((each.row, each.code) for each in self.municipalities),
+            scenarios=self.used_rows("scenario_name", SCENARIO_SLOTS),
+            activities=self.used_rows("activity_name", self.room.activities),
+            administration=self.used_rows("administration_name", self.room.administration),
+            printed=tuple(self._printed()),
+        )
+
+    def _printed(self) -> Iterator[str]:
+        """Which printed figures were typed: whole years of amounts, shares and sums."""
+        names = {name for name, value in self.values.items() if value is not None}
+        yield from sorted({str(name.year) for name in names if name.quantity == "printed"})
+        if any(name.quantity == "printed_share" for name in names):
+            yield "share"
+        sums = ("printed_total", "printed_overhead", "printed_costs", "printed_result",
+                "printed_participants")
+        yield from sorted(f"{name.quantity.removeprefix('printed_')}_{name.year}"
+                          for name in names if name.quantity in sums)
+
+    def formed_as(self, form: Form) -> PlanInputs:
+        """The same values in another form: laid out as a book was before."""
+        names = {each.row: each.name for each in self.municipalities}
+        return replace(
+            self, fixed_form=form, room=form.room, reference=form.reference,
+            municipalities=tuple(Municipality(row, code, names.get(row, code))
+                                 for row, code in form.municipalities),
+        )
+
     @property
     def scenarios(self) -> tuple[int, ...]:
-        """The slots of Alternativ that have a name."""
-        return self.used_rows("scenario_name", SCENARIO_SLOTS)
+        """The slots of Alternativ that are live: those with a name."""
+        return self.form.scenarios
 
     def changed(self, values: Mapping[Name, InputValue]) -> PlanInputs:
         """The same inputs with some of them changed; None empties a cell."""

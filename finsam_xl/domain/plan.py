@@ -19,6 +19,7 @@ from finsam_xl.domain.equity import YearEquity, equity_chain
 from finsam_xl.domain.funding import (
     Population,
     YearFunding,
+    municipality_codes,
     municipality_rows,
     year_funding,
     year_population,
@@ -67,6 +68,7 @@ class Calculation:
 
     cells: InputCells
     years: tuple[Figure, ...]
+    codes: tuple[Figure, ...]
     rows: tuple[Figure, ...]
     population: Mapping[int, Population]
     participants: Participants
@@ -85,7 +87,7 @@ class Calculation:
 def calculate(inputs: PlanInputs, words: Words) -> Calculation:
     """Record the whole calculation; blank inputs give unknown figures, never an error."""
     cells = InputCells(inputs, words)
-    rows = municipality_rows(cells)
+    codes, rows = municipality_codes(cells), municipality_rows(cells)
     population = {year: year_population(cells, year, rows) for year in inputs.years}
     base = base_levers(cells)
     overridable = levers_of(cells) if inputs.scenarios else ()
@@ -101,29 +103,34 @@ def calculate(inputs: PlanInputs, words: Words) -> Calculation:
         chosen = _chosen_place(cells, names)
         shown = chosen_levers(chosen, options, free)
     return Calculation(
-        cells=cells, years=_years(cells), rows=rows, population=population,
-        participants=participants(cells), shown=_run(cells, shown, population, inputs.years),
+        cells=cells, years=_years(cells), codes=codes, rows=rows, population=population,
+        participants=participants(cells), shown=_run(cells, shown, population, codes),
         alternatives=tuple(
-            _run(cells, each, _counted_again(population), inputs.cost_years) for each in options
+            _run(cells, each, _counted_again(population, inputs.budget_year), codes)
+            for each in options
         ),
         chosen=chosen, names=names, overridable=overridable,
     )
 
 
-def _counted_again(population: Mapping[int, Population]) -> dict[int, Population]:
-    """The same people, carried to an alternative's own calculation."""
+def _counted_again(
+    population: Mapping[int, Population], budget_year: int
+) -> dict[int, Population]:
+    """The people of budget and plan years, carried to an alternative's own calculation."""
     return {
         year: replace(each, people=tuple(carried(many) for many in each.people))
-        for year, each in population.items()
+        for year, each in population.items() if year >= budget_year
     }
 
 
 def _run(
     cells: InputCells, levers: Levers, population: Mapping[int, Population],
-    years: tuple[int, ...],
+    codes: tuple[Figure, ...],
 ) -> Run:
     inputs = cells.inputs
-    funding = tuple(year_funding(cells, levers, year, population[year]) for year in years)
+    funding = tuple(
+        year_funding(cells, levers, codes, population[year]) for year in population
+    )
     activities = activity_lines(cells, levers)
     administration = administration_lines(cells, levers)
     costs = tuple(

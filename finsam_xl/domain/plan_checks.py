@@ -246,16 +246,13 @@ def _input_checks(bench: CheckBench) -> None:
 def printed_years(calculation: Calculation) -> tuple[int, ...]:
     """The years for which printed amounts were typed and may differ from the plan."""
     inputs = calculation.inputs
-    return tuple(
-        year for year in inputs.years
-        if any(inputs.value("printed", member, year) is not None for member in inputs.members)
-    )
+    return tuple(year for year in inputs.years if str(year) in inputs.form.printed)
 
 
 def _printed_checks(bench: CheckBench) -> None:
     calculation = bench.calculation
     cells, inputs = calculation.cells, calculation.inputs
-    if any(inputs.value("printed_share", member) is not None for member in inputs.members):
+    if "share" in inputs.form.printed:
         for member, whole, amount in _shared(calculation):
             cell = cells("printed_share", member)
             bench.check("printed_share", member=member, unit="percent",
@@ -290,7 +287,7 @@ def _printed_sums(bench: CheckBench) -> None:
         _printed_sum(bench, "costs", year, spent.costs)
         _printed_sum(bench, "result", year, equity.result)
     people = calculation.participants.base_offer
-    if inputs.value("printed_participants", year=inputs.budget_year) is not None:
+    if f"participants_{inputs.budget_year}" in inputs.form.printed:
         cell = calculation.cells("printed_participants", year=inputs.budget_year)
         bench.check("printed_participants", year=inputs.budget_year, expected=people, actual=cell,
                     subject=cell, level=applies(known(cell), WARNED), unit="people")
@@ -298,7 +295,7 @@ def _printed_sums(bench: CheckBench) -> None:
 
 def _printed_sum(bench: CheckBench, key: str, year: int, computed: Figure) -> None:
     calculation = bench.calculation
-    if calculation.inputs.value(f"printed_{key}", year=year) is None:
+    if f"{key}_{year}" not in calculation.inputs.form.printed:
         return
     cell = calculation.cells(f"printed_{key}", year=year)
     bench.check(f"printed_{key}", year=year, expected=computed, actual=kronor(cell),

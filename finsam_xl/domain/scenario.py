@@ -43,15 +43,11 @@ def levers_of(cells: InputCells) -> tuple[Name, ...]:
     years = inputs.cost_years
     names = [Name("grant", year=year) for year in years]
     names += [Name("cost_change", year=year) for year in years[1:]]
-    for quantity, label, room in (
-        ("administration_amount", "administration_name", inputs.room.administration),
-        ("activity_amount", "activity_name", inputs.room.activities),
+    for quantity, rows in (
+        ("administration_amount", inputs.form.administration),
+        ("activity_amount", inputs.form.activities),
     ):
-        names += [
-            Name(quantity, slot(row), year)
-            for row in inputs.used_rows(label, room)
-            for year in years
-        ]
+        names += [Name(quantity, slot(row), year) for row in rows for year in years]
     return tuple(names)
 
 

@@ -30,7 +30,7 @@ from finsam_xl.figures.rules import (
 N = TypeVar("N", int, Figure)
 Key = TypeVar("Key", str, Figure)
 
-EXACT_LIMIT = 10**12
+EXACT_LIMIT = 10**11
 """Kronor; above it a spreadsheet's products may no longer be exact (parameters.toml)."""
 
 

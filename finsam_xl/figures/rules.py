@@ -50,9 +50,32 @@ class Rule:
 
     def __call__(self, *operands: Any) -> Any:
         """Compute, and record where a figure took part. Never raises for an unknown value."""
-        if operands and not any(_is_recorded(operand) for operand in operands):
-            return self.arithmetic(*operands)
-        return self.recorded(self.outcome(operands), operands)
+        for operand in operands:
+            if isinstance(operand, Figure) or (
+                isinstance(operand, tuple) and (not operand or isinstance(operand[0], Figure))
+            ):
+                return self.record(*operands)
+        return self.arithmetic(*operands) if operands else self.record()
+
+    def record(self, *operands: Operand) -> Figure:
+        """Compute and record, whether or not a figure took part."""
+        values: list[Any] = []
+        unknown, nullable = False, self.opens
+        for place, operand in enumerate(operands):
+            needed = place not in self.absorbs
+            value: Any = operand
+            may_miss = False
+            if isinstance(operand, Figure):
+                value, may_miss = operand.value, operand.nullable
+                unknown = unknown or (needed and value is None)
+            elif isinstance(operand, tuple):
+                block: list[Value] = [part.value for part in operand]
+                value, may_miss = tuple(block), any(part.nullable for part in operand)
+                unknown = unknown or (needed and None in block)
+            nullable = nullable or (may_miss and (needed or place in self.keeps))
+            values.append(value)
+        outcome = None if unknown else _tidy(self.arithmetic(*values))
+        return Figure(outcome, rule=self, operands=operands, nullable=nullable)
 
     def recorded(self, value: Value, operands: tuple[Operand, ...]) -> Figure:
         """A figure of this rule with a value that was computed beside it."""
@@ -64,23 +87,6 @@ class Rule:
         )
         return Figure(value, rule=self, operands=operands, nullable=nullable)
 
-    def outcome(self, operands: tuple[Operand, ...]) -> Value:
-        """The value alone; None as soon as something that is needed is not known."""
-        values: list[Any] = []
-        for place, operand in enumerate(operands):
-            plain = _plain(operand)
-            if place not in self.absorbs and (
-                plain is None or (isinstance(plain, tuple) and None in plain)
-            ):
-                return None
-            values.append(plain)
-        return _tidy(self.arithmetic(*values))
-
-
-def _is_recorded(operand: Operand) -> bool:
-    """Whether an operand belongs to a recorded calculation; an empty block does."""
-    return bool(_figures(operand)) or (isinstance(operand, tuple) and not operand)
-
 
 def _figures(operand: Operand) -> tuple[Figure, ...]:
     if isinstance(operand, Figure):
@@ -88,14 +94,6 @@ def _figures(operand: Operand) -> tuple[Figure, ...]:
     if isinstance(operand, tuple) and operand and isinstance(operand[0], Figure):
         return operand
     return ()
-
-
-def _plain(operand: Operand) -> Any:  # noqa: ANN401 - a value or a tuple of values
-    if isinstance(operand, Figure):
-        return operand.value
-    if isinstance(operand, tuple):
-        return tuple(part.value for part in operand)
-    return operand
 
 
 def _tidy(value: Any) -> Value:  # noqa: ANN401 - the one place where arithmetic comes in

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from finsam_xl.domain.inputs import InputValue, Municipality, PlanInputs, Room
+from finsam_xl.domain.form import Room
+from finsam_xl.domain.inputs import InputValue, Municipality, PlanInputs
 from finsam_xl.domain.municipalities import refuse_unknown_municipality
 from finsam_xl.domain.names import Name, slot
 from finsam_xl.domain.quantities import QUANTITIES
@@ -34,7 +35,7 @@ def build_inputs(
     cells: Mapping[Name, RawCell], language: str
 ) -> tuple[PlanInputs, tuple[Rewritten, ...]]:
     """Understand every cell; refuses the first that cannot be understood, by its place."""
-    reader = Reader(known_words())
+    reader = Reader(known_words(), words=texts_in(language).words)
     values: dict[Name, InputValue] = {}
     for name, cell in _funding_in_its_column(cells, reader).items():
         quantity = QUANTITIES.get(name.quantity)

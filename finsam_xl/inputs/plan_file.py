@@ -11,9 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from finsam_xl.domain.names import Name, slot
+from finsam_xl.errors import BookError, InputError
 from finsam_xl.inputs.raw import RawCell
 
 Table = Mapping[str, Any]
+_PARTS = frozenset(
+    "budget_year notes signatures association decision limits rule_notes year municipality "
+    "population stated printed printed_share printed_sums activity administration ceiling change "
+    "scenario".split()
+)
 _NOTES = ("date", "status", "source", "comment")
 _SINGLE = {
     "association": {"name": "association_name", "organisation_number": "organisation_number",
@@ -66,12 +72,24 @@ class PlanFile:
 
 def read_plan_file(path: Path) -> dict[Name, RawCell]:
     """The cells of a plan file, by name; population by row and date column."""
-    return cells_of(tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal), path.name)
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+    except FileNotFoundError:
+        raise BookError("file_missing", place=str(path)) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise InputError("plan_file_broken", place=path.name, what=fault) from fault
+    try:
+        return cells_of(table, path.name)
+    except (AttributeError, KeyError, TypeError, ValueError) as fault:
+        raise InputError("plan_file_broken", place=path.name, what=repr(fault)) from fault
 
 
 def cells_of(table: Table, title: str) -> dict[Name, RawCell]:
     """The cells of a plan file already parsed."""
     file = PlanFile(title)
+    for part in table:
+        if part not in _PARTS:
+            raise InputError("plan_file_unknown", place=title, what=part)
     file.put(Name("budget_year"), table["budget_year"], "budget_year")
     for part, keys in _SINGLE.items():
         for key, value in table.get(part, {}).items():

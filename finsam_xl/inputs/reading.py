@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -38,6 +39,7 @@ class Reader:
 
     choices: dict[str, str]
     rewritten: list[Rewritten] = field(default_factory=list)
+    words: Mapping[str, str] = field(default_factory=dict)
 
     def read(self, cell: RawCell, quantity: Quantity) -> InputValue:
         """Understand one cell, or refuse it with its place, its fault and the cure."""
@@ -129,8 +131,9 @@ def _whole(reader: Reader, cell: RawCell, quantity: Quantity) -> int:
 
 def _fraction(reader: Reader, cell: RawCell, quantity: Quantity) -> Fraction | int:
     if isinstance(cell.content, str) and cell.content.strip().endswith("%"):
-        written = RawCell(cell.place, cell.content.strip()[:-1])
-        number = reader.number(written) / 100
+        number = reader.number(RawCell(cell.place, cell.content.strip()[:-1].rstrip())) / 100
+        last = reader.rewritten[-1]
+        reader.rewritten[-1] = Rewritten(cell.place, cell.content, f"{last.after} %")
     else:
         number = reader.number(cell)
     if (number * 10_000) != (number * 10_000).to_integral_value():
@@ -173,8 +176,7 @@ def _choice(reader: Reader, cell: RawCell, quantity: Quantity) -> str:
     written = tidy_text(str(cell.content))
     key = reader.choices.get(written.casefold())
     if key not in quantity.choices:
-        offered = ", ".join(dict.fromkeys(
-            word for word, found in reader.choices.items() if found in quantity.choices))
+        offered = ", ".join(reader.words.get(choice, choice) for choice in quantity.choices)
         raise InputError("not_a_choice", place=cell.place, value=written, offered=offered)
     return key
 

@@ -131,6 +131,9 @@ class _Desk:
                 amount = inputs.amount_named(name)
                 if amount is not None and amount < 0:
                     raise InputError("negative_cost", place=self.place(name), value=amount)
+                if amount is not None and amount > (inputs.amount("exact_limit") or 0):
+                    raise InputError("beyond_exact", place=self.place(name), value=amount,
+                                     limit=inputs.amount("exact_limit"))
                 if amount is not None and row not in named:
                     raise InputError("row_unnamed", place=self.place(name), row=row)
 

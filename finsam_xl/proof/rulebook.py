@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Union
+from typing import TypeAlias
 
 from finsam_xl.domain.cells import InputCells
 from finsam_xl.domain.inputs import PlanInputs
+from finsam_xl.domain.parameters import parameters
 from finsam_xl.figures import rules
 from finsam_xl.figures.figure import Figure, Operand, typed, typed_text
 from finsam_xl.figures.rules import Rule
@@ -22,10 +23,10 @@ from finsam_xl.sheets.draft import BookDraft
 from finsam_xl.sheets.layout import Layout, Page
 from finsam_xl.texts import texts_in
 
-Typed = Union[int, Fraction, str, None]
+Typed: TypeAlias = int | Fraction | str | None
 HALF, TENTH = Fraction(1, 2), Fraction(1, 10)
-HUGE = 10**12
-"""Kronor: the amount up to which parameters.toml promises exactness."""
+HUGE = parameters()["exact_limit"]["kronor"]
+"""The amount up to which parameters.toml promises exactness, in kronor."""
 
 _RULE, _RESULT, _FIRST = 1, 2, 3
 _WIDEST = 9
@@ -70,7 +71,7 @@ class Of:
     cell: int
 
 
-Given = Union[Typed, Block, Lined, Held, Made, Of]
+Given: TypeAlias = "Typed | Block | Lined | Held | Made | Of"
 Case = tuple[Given, ...]
 
 
@@ -135,19 +136,17 @@ CASES: Mapping[Rule, tuple[Case, ...]] = {
         (column(0),), (column(None),), (column(1, None, 3),), (column(None, None),),
         (row(-5, None, HUGE),), (Lined((1, None, 4)),),
     ),
-    rules.total_for: tuple(
-        (*_WORDS, key, _AMOUNTS)
-        for key in ("Alm", "ALM", "björk", "Ek", "", "A*", "A?m", Held("Alm"), Held("A*"))
-    ) + (
+    rules.total_for: (
+        *((*_WORDS, key, _AMOUNTS) for key in ("Alm", "ALM", "björk", "Ek", "", "A*", "A?m",
+                                               Held("Alm"), Held("A*"))),
         (*_WORDS, "Alm", column(1, 2, None, 4, 5, 6, 7)), (*_WORDS, "Ek", column(*(None,) * 7)),
         (column("a"), "a", column(HUGE)), (column("a"), "b", column(HUGE)),
         (column("a", "a"), "a", column(-5, 3)),
     ),
-    rules.total_for_both: tuple(
-        (*_WORDS, key, _KINDS, kind, _AMOUNTS)
-        for key in ("Alm", "alm", "Björk", "A*", "", "Ek")
-        for kind in (Held("enskild"), "strukturell", "ENSKILD", "")
-    ) + (
+    rules.total_for_both: (
+        *((*_WORDS, key, _KINDS, kind, _AMOUNTS)
+          for key in ("Alm", "alm", "Björk", "A*", "", "Ek")
+          for kind in (Held("enskild"), "strukturell", "ENSKILD", "")),
         (*_WORDS, "Alm", _KINDS, "enskild", column(1, 2, 3, None, 5, 6, 7)),
         (column("a", "a"), "a", column("x", "x"), "x", column(-5, HUGE)),
     ),
@@ -266,7 +265,8 @@ CASES: Mapping[Rule, tuple[Case, ...]] = {
     rules.rows_of: ((column(1),), (column(1, None, 3),), (column("a", "b"),)),
     rules.columns_of: ((row(1),), (row(1, None, 3),), (row("a", "b"),)),
     rules.count_marked: (
-        (*_WORDS, "Alm", column("x", "x", "", "", "", "", "x")), (*_WORDS, "A*", column(*"abcdefg")),
+        (*_WORDS, "Alm", column("x", "x", "", "", "", "", "x")),
+        (*_WORDS, "A*", column(*"abcdefg")),
         (*_WORDS, "", column("", "", "", "x", "", "", "")), (*_WORDS, "", column(*("",) * 7)),
         (row(45_838, 45_473, None), 45_838, row("SCB", "SCB", "")),
         (row(45_838, 45_473, None), 45_838, row("", "SCB", "")),
@@ -325,13 +325,11 @@ CASES: Mapping[Rule, tuple[Case, ...]] = {
         (3, column(2)), (1, Lined((0, 1, 0))), (None, column(1, 2)), (Held(1), row(0, 1)),
         (1, column(0, None, 1)),
     ),
-    rules.look_up: tuple(
-        (Block((1, 2, 3, 40, None, 60, 700, "x", -900), 3), line, place, Held(3))
-        for line, place in ((1, 1), (1, 3), (2, 1), (2, 2), (3, 2), (3, 3), (3, 1), (None, 1),
-                            (1, None))
-    ) + (
-        (column(5, None, 0), 1, Held(1), Held(1)), (column(5, None, 0), 3, Held(1), Held(1)),
-        (column(5, None, 0), 2, Held(1), Held(1)), (column(5, None, 0), 4, Held(1), Held(1)),
+    rules.look_up: (
+        *((Block((1, 2, 3, 40, None, 60, 700, "x", -900), 3), line, place, Held(3))
+          for line, place in ((1, 1), (1, 3), (2, 1), (2, 2), (3, 2), (3, 3), (3, 1), (None, 1),
+                              (1, None))),
+        *((column(5, None, 0), line, Held(1), Held(1)) for line in (1, 2, 3, 4)),
     ),
     rules.bracket: (
         (column(1, 2, None), 500), (column(1, 2, None), 1000), (column(1, 2, None), 1001),
@@ -376,9 +374,10 @@ CASES: Mapping[Rule, tuple[Case, ...]] = {
         )
         for level in (0, 1, 2)
     ),
-    rules.word_for: tuple(
-        (code, Held("godkänd"), Held('"varning"'), "fel") for code in (0, 1, 2, None)
-    ) + ((Made(rules.minus, (3, 2)), Held("a"), Held("b")),),
+    rules.word_for: (
+        *((code, Held("godkänd"), Held('"varning"'), "fel") for code in (0, 1, 2, None)),
+        (Made(rules.minus, (3, 2)), Held("a"), Held("b")),
+    ),
 }
 """The edge operands of every rule that has a spelling."""
 
@@ -423,11 +422,13 @@ class _Sheet:
     def case(self, rule: Rule, case: Case) -> None:
         """Lay out the operands, each below the other, and then the figure made of them."""
         start = self.row
-        made = [each if isinstance(each, Of) else self.operand(each) for each in case]
+        made = {place: self.operand(each) for place, each in enumerate(case)
+                if not isinstance(each, Of)}
         operands = tuple(
-            made[each.operand][each.cell] if isinstance(each, Of) else each for each in made
+            _cell_of(made[each.operand], each.cell) if isinstance(each, Of) else made[place]
+            for place, each in enumerate(case)
         )
-        figure = rule.recorded(rule.outcome(operands), operands)
+        figure = _made(rule, operands)
         self.page.put(start, _RESULT, figure, s.NUMBER.but(number=s.GENERAL))
         self.row = max(self.row, start + 1) + 1
 
@@ -437,13 +438,15 @@ class _Sheet:
             return given.value
         if isinstance(given, Made):
             operands = tuple(self.operand(each) for each in given.given)
-            return given.rule.recorded(given.rule.outcome(operands), operands)
+            return _made(given.rule, operands)
         if isinstance(given, Block):
             figures = [_typed(value) for value in given.values]
             return self.block(figures, given.columns, down=given.down)
         if isinstance(given, Lined):
             sources = self.block([_typed(value) for value in given.values], len(given.values))
             return self.block([rules.carried(each) for each in sources], len(sources))
+        if isinstance(given, Of):
+            raise TypeError(given)
         return self.block([_typed(given)], 1)[0]
 
     def block(
@@ -456,6 +459,19 @@ class _Sheet:
             self.page.put(self.row + line, _FIRST + across, figure, s.BODY)
         self.row += lines
         return tuple(figures)
+
+
+def _made(rule: Rule, operands: tuple[Operand, ...]) -> Figure:
+    """A rule's figure; what only constants make is recorded too."""
+    made: Figure | int = rule(*operands)
+    return made if isinstance(made, Figure) else rule.recorded(made, operands)
+
+
+def _cell_of(block: Operand, cell: int) -> Figure:
+    figure = block[cell] if isinstance(block, tuple) else None
+    if not isinstance(figure, Figure):
+        raise TypeError(block)
+    return figure
 
 
 def _typed(value: Typed) -> Figure:

@@ -25,10 +25,12 @@ def lay_out(desk: Desk) -> None:
     facts = (("purpose", desk.label("about_purpose")),
              ("author", desk.inputs.text("association_name")),
              ("version", desk.label("about_version", version=desk.version)),
-             ("layout", LAYOUT_VERSION), ("fingerprint", desk.fingerprint))
+             ("layout", LAYOUT_VERSION), ("fingerprint", desk.fingerprint),
+             ("form", desk.inputs.form.text()))
     for key, text in facts:
         page.text(row, LABEL, desk.label(f"about_{key}_label"), s.ROW.but(bold=True))
-        page.put(row, TEXT, typed_text(text, f"about {key}"), s.ROW,
+        looks = s.ROW.but(size=8, colour=s.MUTED) if key == "form" else s.ROW
+        page.put(row, TEXT, typed_text(text, f"about {key}"), looks,
                  Name(f"about_{key}"), label=desk.label(f"about_{key}_label"), unit="text")
         page.height(row, 18)
         row += 1

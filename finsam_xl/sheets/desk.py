@@ -122,7 +122,7 @@ _STYLES = {
     Kind.DATE: s.TYPED.but(number=s.DATE, align="right", indent=1),
     Kind.CODE: s.TYPED.but(number=s.TEXT),
 }
-_HIGHEST, _FIRST_DAY, _LAST_DAY = 10**12, 36_526, 73_050
+_HIGHEST, _FIRST_DAY, _LAST_DAY = 10**8, 36_526, 73_050
 _LIMITS = {
     Kind.TKR: ("decimal", -_HIGHEST, _HIGHEST, "wrong_tkr"),
     Kind.PEOPLE: ("integer", 0, _HIGHEST, "wrong_count"),

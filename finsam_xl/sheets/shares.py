@@ -25,7 +25,9 @@ def lay_out(desk: Desk) -> None:
                (desk.label("table_row"), True))
     row = HEAD_ROW + 1
     for place, each in enumerate(desk.inputs.municipalities):
-        _who(desk, page, row, each.row)
+        page.put(row, CODE, desk.calculation.codes[place], s.ROW_MUTED)
+        page.show(row, NAME, desk.cell("municipality_name", slot(each.row)), s.ROW)
+        page.height(row, 18)
         page.put(row, PEOPLE, desk.calculation.rows[place], s.QUIET_NUMBER)
         row += 1
     breaks = []
@@ -37,12 +39,6 @@ def lay_out(desk: Desk) -> None:
     page.frozen = (HEAD_ROW, PEOPLE)
     page.printing = desk.printing(page, landscape=True, breaks=tuple(breaks),
                                   area=(1, 1, row, PAID))
-
-
-def _who(desk: Desk, page: Page, row: int, table_row: int) -> None:
-    page.show(row, CODE, desk.cell("municipality_code", slot(table_row)), s.ROW_MUTED)
-    page.show(row, NAME, desk.cell("municipality_name", slot(table_row)), s.ROW)
-    page.height(row, 18)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +93,9 @@ class _Block:
     def _municipalities(self, row: int) -> int:
         division, inputs = self.paid.division, self.desk.inputs
         for place, each in enumerate(inputs.municipalities):
-            _who(self.desk, self.page, row, each.row)
+            self.page.show(row, CODE, self.desk.calculation.codes[place], s.ROW_MUTED)
+            self.page.show(row, NAME, self.desk.cell("municipality_name", slot(each.row)), s.ROW)
+            self.page.height(row, 18)
             for column, figures in (
                 (PEOPLE, self.population.people), (PRODUCT, division.products),
                 (WHOLE, division.whole), (REST, division.rest), (PLACE, division.place),

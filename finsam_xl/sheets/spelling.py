@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 from typing import TypeAlias
 
 from finsam_xl.addresses import Position
@@ -141,6 +142,8 @@ class Spelled:
 
 def _without_covered(needs: tuple[Reference, ...]) -> tuple[Reference, ...]:
     """References without those that lie within another."""
+    if not any(need.block for need in needs):
+        return needs
     return tuple(
         need for need in needs if not any(other.covers(need) for other in needs if other != need)
     )
@@ -151,6 +154,7 @@ class Speller:
     """Spells the figures of one layout."""
 
     layout: Layout
+    _references: dict[tuple[int, ...], Reference] = field(default_factory=dict)
 
     def spelled(self, figure: Figure) -> tuple[Token, ...]:
         """The formula of a figure in its own home."""
@@ -207,10 +211,18 @@ class Speller:
             return Spelled((_quoted(operand) if isinstance(operand, str) else str(operand),))
         if not operand:
             return Spelled(("0",))
-        reference = self._reference(tuple(operand), block=True)
+        figures = operand if isinstance(operand, tuple) else ()
+        reference = self._reference(figures, block=True)
         return Spelled((reference,), (reference,) if reference.needed else ())
 
     def _reference(self, figures: tuple[Figure, ...], *, block: bool = False) -> Reference:
+        key = (block, *map(id, figures))
+        found = self._references.get(key)
+        if found is None:
+            found = self._references[key] = self._placed(figures, block=block)
+        return found
+
+    def _placed(self, figures: tuple[Figure, ...], *, block: bool) -> Reference:
         try:
             homes = [self.layout.homes[figure] for figure in figures]
         except KeyError as missing:
@@ -236,23 +248,33 @@ def _refuse_hidden_gap(rule: Rule, place: int, operand: Figure) -> None:
         raise AgreementError("homeless", place=repr(operand))
 
 
-def _filled(template: str, parts: list[Spelled]) -> Iterator[Token]:
-    """A template with its operands in place; parentheses only where neighbours demand them."""
+@cache
+def _pieces(template: str) -> tuple[str | tuple[int, bool], ...]:
+    """A template taken apart: its text, and its fields with whether each stands alone.
+
+    A field stands alone between brackets and commas, where an operand needs no parentheses.
+    """
+    pieces: list[str | tuple[int, bool]] = []
     end = 0
     for found in _FIELD.finditer(template):
-        yield from _some(template[end:found.start()])
+        if template[end:found.start()]:
+            pieces.append(template[end:found.start()])
         before, after = template[found.start() - 1:found.start()], template[found.end():][:1]
-        tokens = parts[int(found[1])].tokens
-        alone = before in ("(", ",", "") and after in (")", ",", "")
-        bare = tokens[1:-1] if alone and tokens[0] == "(" and tokens[-1] == ")" else tokens
-        yield from bare
+        pieces.append((int(found[1]), before in ("(", ",", "") and after in (")", ",", "")))
         end = found.end()
-    yield from _some(template[end:])
+    return (*pieces, template[end:]) if template[end:] else tuple(pieces)
 
 
-def _some(text: str) -> Iterator[str]:
-    if text:
-        yield text
+def _filled(template: str, parts: list[Spelled]) -> Iterator[Token]:
+    """A template with its operands in place; parentheses only where neighbours demand them."""
+    for piece in _pieces(template):
+        if isinstance(piece, str):
+            yield piece
+            continue
+        field, alone = piece
+        tokens = parts[field].tokens
+        bare = alone and tokens[0] == "(" and tokens[-1] == ")"
+        yield from tokens[1:-1] if bare else tokens
 
 
 def _word_for(parts: list[Spelled]) -> Spelled:

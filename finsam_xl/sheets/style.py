@@ -62,8 +62,15 @@ class Style:
     raised: bool = False
 
     def but(self, **changes: object) -> Style:
-        """The same style with some of it changed."""
-        return replace(self, **changes)  # type: ignore[arg-type]
+        """The same style with some of it changed; made once and shared."""
+        key = (self, *changes.items())
+        found = _CHANGED.get(key)
+        if found is None:
+            found = _CHANGED[key] = replace(self, **changes)  # type: ignore[arg-type]
+        return found
+
+
+_CHANGED: dict[tuple[object, ...], Style] = {}
 
 
 BODY = Style()

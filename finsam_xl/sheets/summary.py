@@ -16,6 +16,8 @@ from finsam_xl.sheets.layout import Page
 
 COLUMNS = (332, 108, 108, 108)
 LABEL, FIRST = 1, 2
+_PEOPLE = frozenset({"base_offer", "individual_people", "structural_people", "participants",
+                     "places"})
 
 
 def lay_out(desk: Desk) -> None:
@@ -67,7 +69,8 @@ class _Sheet:
             if shown or figure in page.layout.homes:
                 page.show(self.row, FIRST + place, figure, looks)
             else:
-                page.put(self.row, FIRST + place, figure, looks, name, label=f"{label} {year}")
+                page.put(self.row, FIRST + place, figure, looks, name, label=f"{label} {year}",
+                         unit="people" if quantity in _PEOPLE else "kr")
         page.height(self.row, 24 if style is s.TOTAL else 20.25 if style is s.SUBTOTAL else 18)
         self.row += 1
 
