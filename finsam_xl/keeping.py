@@ -10,13 +10,25 @@ from finsam_xl.inputs.from_book import is_empty
 from finsam_xl.inputs.raw import BookCells, FoundCell
 from finsam_xl.sheets.about import LAYOUT_VERSION
 from finsam_xl.sheets.draft import BookDraft, DraftSheet
+from finsam_xl.texts import LANGUAGES, texts_in
 
-_FOREIGN = re.compile(
-    r"^(xl/(comments|threadedComments|persons|media|pivotTables|pivotCache|tables|slicers|"
-    r"externalLinks|embeddings|ctrlProps|activeX|queryTables|connections|model)|customXml/|"
-    r"_xmlsignatures/)"
+_OURS = re.compile(
+    r"^(\[Content_Types\]\.xml|_rels/\.rels|docProps/(app|core|custom)\.xml"
+    r"|xl/(workbook|styles|sharedStrings|calcChain|metadata)\.xml|xl/_rels/workbook\.xml\.rels"
+    r"|xl/theme/(theme\d+\.xml|_rels/.*)|xl/worksheets/(sheet\d+\.xml|_rels/sheet\d+\.xml\.rels)"
+    r"|xl/drawings/(drawing\d+\.xml|_rels/drawing\d+\.xml\.rels)"
+    r"|xl/charts/((chart|style|colors)\d+\.xml|_rels/chart\d+\.xml\.rels)"
+    r"|xl/printerSettings/printerSettings\d+\.bin)$"
 )
 _CHARTS = re.compile(r"^xl/charts/chart\d+\.xml$")
+_DRAWINGS = re.compile(r"^xl/drawings/drawing\d+\.xml$")
+_OTHERS_NAMES = re.compile(r"^(fs_|_xlnm\.|_xlfn)")
+
+
+_SPEAKS_OF_VERSIONS = frozenset(
+    texts_in(language).sheet(key) for language in LANGUAGES for key in ("overview", "about")
+)
+"""The sheets whose texts name a version or a fingerprint, and so change by themselves."""
 
 
 def refuse_loss(book: BookCells, draft: BookDraft) -> tuple[str, ...]:
@@ -24,15 +36,11 @@ def refuse_loss(book: BookCells, draft: BookDraft) -> tuple[str, ...]:
 
     Returns the cells in which a formula of ours had been overwritten; it is put back.
     """
-    found = book.properties.get("finsam_xl_layout")
-    if found is not None and found != LAYOUT_VERSION:
-        raise LayoutError("layout_newer", place=book.path, found=found, known=LAYOUT_VERSION)
-    for part in book.parts:
-        if _FOREIGN.match(part):
-            raise BookError("foreign_part", place=book.path, part=part)
-    charts = sum(len(sheet.charts) for sheet in draft.sheets)
-    if sum(1 for part in book.parts if _CHARTS.match(part)) > charts:
-        raise BookError("foreign_part", place=book.path, part="xl/charts")
+    _refuse_other_layout(book)
+    _refuse_parts(book, draft)
+    for name in book.names:
+        if not _OTHERS_NAMES.match(name):
+            raise BookError("foreign_name", place=book.path, name=name)
     ours = {sheet.title: sheet for sheet in draft.sheets}
     overwritten: list[str] = []
     for title, grid in book.sheets.items():
@@ -43,6 +51,24 @@ def refuse_loss(book: BookCells, draft: BookDraft) -> tuple[str, ...]:
                 raise BookError("foreign_cell", place=f"{title}!{cell_name(at)}",
                                 value=cell.content)
     return tuple(overwritten)
+
+
+def _refuse_other_layout(book: BookCells) -> None:
+    found = book.properties.get("finsam_xl_layout")
+    if found is not None and found != LAYOUT_VERSION:
+        raise LayoutError("layout_newer", place=book.path, found=found, known=LAYOUT_VERSION)
+
+
+def _refuse_parts(book: BookCells, draft: BookDraft) -> None:
+    """Refuse a package with parts that our own book would not have."""
+    for part in book.parts:
+        if not _OURS.match(part):
+            raise BookError("foreign_part", place=book.path, part=part)
+    charts = [len(sheet.charts) for sheet in draft.sheets if sheet.charts]
+    for pattern, most in ((_CHARTS, sum(charts)), (_DRAWINGS, len(charts))):
+        found = [part for part in book.parts if pattern.match(part)]
+        if len(found) > most:
+            raise BookError("foreign_part", place=book.path, part=found[-1])
 
 
 def _is_strange(
@@ -56,5 +82,10 @@ def _is_strange(
         if cell.formula is None:
             overwritten.append(f"{title}!{cell_name(at)}")
         return False
-    empty = ours.value in (None, "")
-    return empty and not ours.style.unlocked
+    if ours.style.unlocked:
+        return False
+    if isinstance(ours.value, str) and ours.value and cell.content != ours.value and (
+        title not in _SPEAKS_OF_VERSIONS
+    ):
+        overwritten.append(f"{title}!{cell_name(at)}")
+    return ours.value in (None, "")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from finsam_xl.domain.inputs import InputValue, PlanInputs
 from finsam_xl.domain.names import Name
 from finsam_xl.domain.parameters import with_parameters
-from finsam_xl.domain.plan import FinancingPlan
+from finsam_xl.domain.plan import FinancingPlan, plain
 from finsam_xl.errors import InputError
 from finsam_xl.texts import texts_in
 
@@ -53,7 +53,7 @@ def _carries(name: Name, inputs: PlanInputs) -> bool:
     if year is None:
         return True
     if name.quantity in ("activity_amount", "administration_amount", "cost_change"):
-        return year > inputs.budget_year
+        return year > inputs.budget_year + (name.quantity == "cost_change")
     return year >= inputs.budget_year and name.quantity != "stated"
 
 
@@ -65,6 +65,8 @@ def _stated(plan: FinancingPlan) -> dict[Name, InputValue]:
         if amount is None:
             raise InputError("roll_unknown", place=str(year), member=member, year=year)
         stated[Name("stated", member, year)] = amount
+    grant = plain(plan.calculation.shown.funding_of(year).grant)
+    stated[Name("grant", year=year)] = grant
     return stated
 
 
@@ -89,8 +91,11 @@ def _to_decide(rolled: PlanInputs) -> list[Name]:
     """What the new plan needs and does not have."""
     budget, last = rolled.budget_year, rolled.years[-1]
     wanted = [Name("grant", year=year) for year in (budget, last)]
-    wanted += [Name("reference_date", year=budget), Name("equity_opening", year=budget),
-               Name("decision_paragraph"), Name("decision_date"), Name("plan_note", "01")]
+    wanted += [
+        Name("reference_date", year=budget), Name("equity_opening", year=budget),
+        Name("deficit_motive", year=budget), Name("decision_paragraph"), Name("decision_date"),
+        Name("plan_note", "01"),
+    ]
     rows = (("activity", rolled.room.activities), ("administration", rolled.room.administration))
     for key, room in rows:
         wanted += [Name(f"{key}_amount", f"{row:02d}", budget)

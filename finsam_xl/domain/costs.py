@@ -48,6 +48,7 @@ class CostLines:
 class Participants:
     """Planned participants of the budget year: people, and places weighed by capacity."""
 
+    weights: tuple[Figure, ...]
     places: tuple[Figure, ...]
     everyone: Figure
     individual: Figure
@@ -128,11 +129,15 @@ def participants(cells: InputCells) -> Participants:
     kinds = cells.block("activity_kind", room)
     flags = cells.block("activity_base", room)
     beneficiaries = cells.block("activity_beneficiary", room)
+    weights = tuple(
+        choose(known(weight), weight, 1) for weight in cells.block("activity_weight", room)
+    )
     places = tuple(
-        choose(known(count), choose(known(weight), times(count, weight), count), 0)
-        for count, weight in zip(people, cells.block("activity_weight", room), strict=True)
+        choose(known(count), times(count, weight), 0)
+        for count, weight in zip(people, weights, strict=True)
     )
     return Participants(
+        weights=weights,
         places=places,
         everyone=total_given(people),
         individual=people_for(kinds, words["individual"], people),

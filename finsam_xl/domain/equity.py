@@ -71,17 +71,21 @@ class YearEquity:
 
 
 def equity_chain(
-    cells: InputCells, funding: tuple[YearFunding, ...], costs: tuple[YearCosts, ...]
+    cells: InputCells, start: Figure, funding: tuple[YearFunding, ...],
+    costs: tuple[YearCosts, ...],
 ) -> tuple[YearEquity, ...]:
     """Result and equity year by year, each opening carried from the closing before."""
     chain: list[YearEquity] = []
+    closing = start
     for paid, spent in zip(funding, costs, strict=True):
-        if chain:
-            opening = carried(chain[-1].closing)
-        else:
-            opening = kronor(cells("equity_opening", year=paid.year))
-        chain.append(_year_equity(cells, paid, spent, opening))
+        chain.append(_year_equity(cells, paid, spent, carried(closing)))
+        closing = chain[-1].closing
     return tuple(chain)
+
+
+def starting_equity(cells: InputCells) -> Figure:
+    """The equity with which the year before the budget year closes, as typed."""
+    return kronor(cells("equity_opening", year=cells.inputs.budget_year))
 
 
 def _year_equity(

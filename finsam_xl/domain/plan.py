@@ -15,7 +15,7 @@ from finsam_xl.domain.costs import (
     participants,
     year_costs,
 )
-from finsam_xl.domain.equity import YearEquity, equity_chain
+from finsam_xl.domain.equity import YearEquity, equity_chain, starting_equity
 from finsam_xl.domain.funding import (
     Population,
     YearFunding,
@@ -51,6 +51,7 @@ class Run:
     """One calculation from levers to equity: the plan shown, the base plan or an alternative."""
 
     levers: Levers
+    start: Figure
     funding: tuple[YearFunding, ...]
     activities: CostLines
     administration: CostLines
@@ -89,7 +90,7 @@ def calculate(inputs: PlanInputs, words: Words) -> Calculation:
     cells = InputCells(inputs, words)
     codes, rows = municipality_codes(cells), municipality_rows(cells)
     population = {year: year_population(cells, year, rows) for year in inputs.years}
-    base = base_levers(cells)
+    base, start = base_levers(cells), starting_equity(cells)
     overridable = levers_of(cells) if inputs.scenarios else ()
     chosen: Figure | None = None
     names: tuple[Figure, ...] = ()
@@ -104,9 +105,10 @@ def calculate(inputs: PlanInputs, words: Words) -> Calculation:
         shown = chosen_levers(chosen, options, free)
     return Calculation(
         cells=cells, years=_years(cells), codes=codes, rows=rows, population=population,
-        participants=participants(cells), shown=_run(cells, shown, population, codes),
+        participants=participants(cells), shown=_run(cells, shown, population, codes, start),
         alternatives=tuple(
-            _run(cells, each, _counted_again(population, inputs.budget_year), codes)
+            _run(cells, each, _counted_again(population, inputs.budget_year), codes,
+                 carried(start))
             for each in options
         ),
         chosen=chosen, names=names, overridable=overridable,
@@ -125,7 +127,7 @@ def _counted_again(
 
 def _run(
     cells: InputCells, levers: Levers, population: Mapping[int, Population],
-    codes: tuple[Figure, ...],
+    codes: tuple[Figure, ...], start: Figure,
 ) -> Run:
     inputs = cells.inputs
     funding = tuple(
@@ -136,8 +138,8 @@ def _run(
     costs = tuple(
         year_costs(cells, year, activities, administration) for year in inputs.cost_years
     )
-    equity = equity_chain(cells, funding[-len(costs):], costs)
-    return Run(levers=levers, funding=funding, activities=activities,
+    equity = equity_chain(cells, start, funding[-len(costs):], costs)
+    return Run(start=start, levers=levers, funding=funding, activities=activities,
                administration=administration, costs=costs, equity=equity)
 
 

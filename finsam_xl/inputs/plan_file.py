@@ -15,11 +15,11 @@ from finsam_xl.errors import BookError, InputError
 from finsam_xl.inputs.raw import RawCell
 
 Table = Mapping[str, Any]
-_PARTS = frozenset(
-    "budget_year notes signatures association decision limits rule_notes year municipality "
-    "population stated printed printed_share printed_sums activity administration ceiling change "
-    "scenario".split()
-)
+_PARTS = frozenset((
+    "budget_year", "notes", "signatures", "association", "decision", "limits", "rule_notes",
+    "year", "municipality", "population", "stated", "printed", "printed_share", "printed_sums",
+    "activity", "administration", "ceiling", "change", "scenario",
+))
 _NOTES = ("date", "status", "source", "comment")
 _SINGLE = {
     "association": {"name": "association_name", "organisation_number": "organisation_number",

@@ -25,7 +25,8 @@ def lay_out(desk: Desk) -> None:
     facts = (("purpose", desk.label("about_purpose")),
              ("author", desk.inputs.text("association_name")),
              ("version", desk.label("about_version", version=desk.version)),
-             ("layout", LAYOUT_VERSION), ("fingerprint", desk.fingerprint),
+             ("layout", desk.label("about_layout", number=LAYOUT_VERSION)),
+             ("fingerprint", desk.fingerprint),
              ("form", desk.inputs.form.text()))
     for key, text in facts:
         page.text(row, LABEL, desk.label(f"about_{key}_label"), s.ROW.but(bold=True))

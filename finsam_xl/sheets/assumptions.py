@@ -18,6 +18,7 @@ RULES = ("basis", "region_follows", "region_stated", "municipalities_follow",
          "municipalities_stated", "step", "rounding", "cost_change")
 NOTE = s.Style(unlocked=True, colour=s.MUTED, bottom=(s.THIN, s.INPUT_LINE))
 SIGNATURES = 3
+_ABOUT = {"_date": "date", "_status": "certainty", "_source": "source", "_comment": "comment"}
 
 
 def lay_out(desk: Desk) -> None:
@@ -90,7 +91,9 @@ class _Sheet:
         style = NOTE.but(indent=indent)
         if name.quantity.endswith("_date"):
             style = style.but(number=s.DATE)
-        self.page.typed(row, column, name, style, label=f"{label}: {name.quantity}")
+        about = next(word for word in _ABOUT if name.quantity.endswith(word))
+        self.page.typed(row, column, name, style,
+                        label=f"{label}: {self.desk.label(_ABOUT[about]).lower()}")
 
     def text_row(self, name: Name, label: str) -> None:
         """A row whose value is a text, with room to read it."""

@@ -54,7 +54,7 @@ def lay_out(desk: Desk, verdicts: Verdicts) -> ChartData:
     page.frozen = (HEAD_ROW + 1, FIRST)
     heeds = tuple(heed_of(desk, check) for check in desk.checks)
     statuses, titles, last = _attention(desk, page, HEAD_ROW + 14, verdicts, heeds)
-    page.printing = desk.printing(page, area=(1, 1, last, len(COLUMNS)))
+    page.printing = desk.printing(page, repeat=(1, 1), area=(1, 1, last, len(COLUMNS)))
     return table.charts(statuses, titles)
 
 

@@ -63,7 +63,7 @@ def _tokens(speller: Speller, placed: Placed) -> tuple[Token, ...] | None:
 
 def _stored(placed: Placed) -> CellValue:
     if placed.figure is None:
-        return placed.text
+        return placed.text if placed.number is None else placed.number
     value = cell_value(placed.figure.value)
     typed = placed.figure.is_typed and not placed.shown
     return None if typed and value == "" else value

@@ -9,8 +9,8 @@ from finsam_xl.sheets.desk import HEAD_ROW, Desk
 from finsam_xl.sheets.draft import Conditional
 from finsam_xl.sheets.layout import Page
 
-COLUMNS = (196, 112, 96, 60, 60, 66, 66, 66, 66, 66, 66, 64)
-NAME, HOST, FUNDING, TYPED, AMOUNT, OWN, PLACES = 1, 2, 3, 4, 6, 9, 12
+COLUMNS = (176, 112, 96, 60, 60, 66, 66, 66, 66, 66, 66, 36, 48)
+NAME, HOST, FUNDING, TYPED, AMOUNT, OWN, WEIGHT, PLACES = 1, 2, 3, 4, 6, 9, 12, 13
 
 
 def lay_out(desk: Desk) -> None:
@@ -24,6 +24,7 @@ def lay_out(desk: Desk) -> None:
                (desk.label("activity_host"), False), (desk.label("activity_funding"), False))
     for column, shown in ((TYPED, years[1:]), (AMOUNT, years), (OWN, years)):
         desk.year_heads(page, HEAD_ROW + 1, column, shown)
+    page.text(HEAD_ROW + 1, WEIGHT, desk.label("activity_weight"), s.HEADING_RIGHT)
     page.text(HEAD_ROW + 1, PLACES, desk.label("places"), s.HEADING_RIGHT)
     page.frozen = (HEAD_ROW + 2, HOST)
     start = HEAD_ROW + 2
@@ -54,10 +55,12 @@ def _lines(desk: Desk, page: Page, row: int, key: str, lines: CostLines) -> int:
             for column, about in ((HOST, "host"), (FUNDING, "funding")):
                 page.show(at, column, desk.cell(f"activity_{about}", slot(number)),
                           s.ROW_MUTED.but(size=10))
-            page.put(at, PLACES, desk.calculation.participants.places[number - 1],
-                     s.QUIET_NUMBER)
+            people = desk.calculation.participants
+            page.put(at, WEIGHT, people.weights[number - 1], s.QUIET_NUMBER)
+            page.put(at, PLACES, people.places[number - 1], s.QUIET_NUMBER)
         else:
             page.blank(at, range(HOST, TYPED), s.ROW)
+            page.text(at, WEIGHT, "", s.ROW)
             page.text(at, PLACES, "", s.ROW)
         for start, columns in ((TYPED, lines.typed), (AMOUNT, lines.amount), (OWN, lines.own)):
             for place, figures in enumerate(columns):

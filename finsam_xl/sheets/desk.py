@@ -16,6 +16,9 @@ from finsam_xl.sheets.draft import Printing, Validation
 from finsam_xl.sheets.layout import Layout, Page
 from finsam_xl.texts import Texts
 
+INPUT_SHEETS = ("assumptions", "population", "activities", "administration", "change_log")
+"""The sheets on which people type; they hold no formulas."""
+
 TOP, TITLE_ROW, LEAD_ROW, HEAD_ROW = 0, 1, 2, 4
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,10 @@ class Desk:
         """Begin a page with its title block; the table's heading comes in row 5."""
         page = self.layout.page(key, columns, tab)
         last = len(columns)
-        page.show(TOP, 1, self.cell("association_name"), s.TOP_LINE)
+        if key in INPUT_SHEETS:
+            page.text(TOP, 1, self.inputs.text("association_name"), s.TOP_LINE)
+        else:
+            page.show(TOP, 1, self.cell("association_name"), s.TOP_LINE)
         if key != "overview":
             page.text(TOP, last, self.label("to_overview"),
                       s.TOP_LINE.but(align="right", colour=s.TEAL2), link="overview!A1")
@@ -97,10 +103,13 @@ class Desk:
 
     def year_heads(self, page: Page, row: int, column: int, years: tuple[int, ...]) -> None:
         """The years as headings, shown from the one place where they are counted."""
+        looks = s.HEADING_RIGHT.but(number=s.PLAIN)
         for place, year in enumerate(years):
+            if page.key in INPUT_SHEETS:
+                page.number(row, column + place, year, looks)
+                continue
             figure = self.calculation.years[self.inputs.years.index(year)]
-            page.show(row, column + place, figure,
-                      s.HEADING_RIGHT.but(number=s.PLAIN))
+            page.show(row, column + place, figure, looks)
 
     def validate(
         self, page: Page, first: tuple[int, int], last: tuple[int, int], quantity: str

@@ -31,6 +31,7 @@ class Placed:
 
     style: Style
     text: str | None = None
+    number: int | None = None
     figure: Figure | None = None
     shown: bool = False
     link: str | None = None
@@ -70,6 +71,10 @@ class Page:
     def text(self, row: int, column: int, text: str, style: Style, link: str | None = None) -> None:
         """Write a label."""
         self._place(row, column, Placed(style, text=text, link=link))
+
+    def number(self, row: int, column: int, number: int, style: Style) -> None:
+        """Write a number that is a heading, not an input."""
+        self._place(row, column, Placed(style, number=number))
 
     def blank(self, row: int, columns: range, style: Style) -> None:
         """Give empty cells the looks of their row."""

@@ -24,7 +24,6 @@ from finsam_xl.sheets.draft import BookDraft
 from finsam_xl.sheets.layout import Layout
 from finsam_xl.texts import texts_in
 
-INPUT_SHEETS = ("assumptions", "population", "activities", "administration", "change_log")
 READING_ORDER = (
     "overview", "assumptions", "population", "activities", "administration", "costs", "shares",
     "plan", "summary", "scenarios", "scenario_work", "checks", "change_log", "about",

@@ -41,7 +41,8 @@ def lay_out(desk: Desk) -> tuple[Figure, ...]:
     for place, run in enumerate(desk.calculation.alternatives):
         words.append(sheet.run(place, run))
     page.frozen = (HEAD_ROW, FIRST)
-    page.printing = desk.printing(page, landscape=True, area=(1, 1, sheet.row, len(COLUMNS)))
+    page.printing = desk.printing(page, landscape=True, repeat=(1, 1),
+                                  area=(1, 1, sheet.row, len(COLUMNS)))
     return tuple(words)
 
 
@@ -107,7 +108,10 @@ class _Sheet:
     def funding(self, paid: YearFunding) -> None:
         """One year's division and contributions."""
         division = paid.division
-        self.heads(str(paid.year), _SCALARS)
+        desk = self.desk
+        self.heads("", _SCALARS)
+        self.page.show(self.row - 1, LABEL, desk.calculation.years[
+            desk.inputs.years.index(paid.year)], s.HEADING.but(number=s.PLAIN, size=12))
         for column, figure in enumerate((
             paid.half, paid.region_part, paid.municipal_part, division.everyone, division.sign,
             division.steps, division.odd, division.each, division.over, division.left,
@@ -151,12 +155,16 @@ class _Sheet:
             self.row += 1
 
     def sums(self, run: Run) -> Figure:
-        """Costs, result and equity of a run, and when it falls below the floor."""
-        desk = self.desk
+        """Costs, result and equity of a run, and when it falls below the floor.
+
+        The column before the first year holds what the year before closed with.
+        """
+        desk, before, first = self.desk, FIRST, FIRST + 1
         years = tuple(desk.calculation.years[desk.inputs.years.index(year)]
                       for year in desk.inputs.cost_years)
         self.page.text(self.row, LABEL, "", s.HEADING)
-        for column, year in enumerate(years, start=FIRST):
+        self.page.text(self.row, before, desk.label("year_before"), s.HEADING_RIGHT)
+        for column, year in enumerate(years, start=first):
             self.page.show(self.row, column, year, s.HEADING_RIGHT.but(number=s.PLAIN))
         self.row += 1
         below = tuple(one_if(less_than(year.closing, year.floor)) for year in run.equity)
@@ -170,14 +178,16 @@ class _Sheet:
             ("below_floor", below),
         ):
             self.page.text(self.row, LABEL, desk.label(label), s.ROW.but(size=10))
-            for column, figure in enumerate(figures, start=FIRST):
+            if label == "closing":
+                self.put(before, run.start)
+            for column, figure in enumerate(figures, start=first):
                 self.put(column, figure)
             self.row += 1
-        first = first_place(1, below)
-        words = choose(at_most(first, 0), desk.texts.words["over_floor"],
-                       joined(desk.texts.words["under_floor"], " ", pick(first, years)))
+        reached = first_place(1, below)
+        words = choose(at_most(reached, 0), desk.texts.words["over_floor"],
+                       joined(desk.texts.words["under_floor"], " ", pick(reached, years)))
         self.page.text(self.row, LABEL, desk.label("against_floor"), s.ROW.but(size=10))
-        self.put(FIRST, first)
+        self.put(FIRST, reached)
         self.page.put(self.row, FIRST + 1, words, s.ROW.but(size=10))
         self.row += 1
         return words

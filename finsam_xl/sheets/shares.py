@@ -37,7 +37,7 @@ def lay_out(desk: Desk) -> None:
                        desk.calculation.population[year])
         row = block.lay_out(row + 1)
     page.frozen = (HEAD_ROW, PEOPLE)
-    page.printing = desk.printing(page, landscape=True, breaks=tuple(breaks),
+    page.printing = desk.printing(page, landscape=True, repeat=(1, 1), breaks=tuple(breaks),
                                   area=(1, 1, row, PAID))
 
 

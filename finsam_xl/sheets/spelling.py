@@ -136,8 +136,19 @@ class Spelled:
         if not needs:
             return self.tokens
         counted = [token for need in needs for token in (need, ",")][:-1]
-        number = sum(need.cells for need in needs)
-        return (_GUARD, *counted, f')<{number},"",', *self.tokens, ")")
+        return (_GUARD, *counted, ")<", *_how_many(needs), ',"",', *self.tokens, ")")
+
+
+def _how_many(needs: tuple[Reference, ...]) -> tuple[Token, ...]:
+    """The number of cells in some references, written without a constant above two."""
+    blocks = [need for need in needs if need.block]
+    twos, ones = divmod(len(needs) - len(blocks), 2)
+    terms: list[tuple[Token, ...]] = [*[("2",)] * twos, *[("1",)] * ones]
+    for need in blocks:
+        tall, wide = need.last[0] > need.first[0], need.last[1] > need.first[1]
+        rows, columns = ("ROWS(", need, ")"), ("COLUMNS(", need, ")")
+        terms.append((*rows, "*", *columns) if tall and wide else columns if wide else rows)
+    return tuple(token for term in terms for token in ("+", *term))[1:]
 
 
 def _without_covered(needs: tuple[Reference, ...]) -> tuple[Reference, ...]:

@@ -49,7 +49,7 @@ def lay_out_population(desk: Desk) -> None:
         for column in range(1, room.dates + 1):
             name = inputs.population_name(number, column)
             page.typed(row, DATE_COLUMN + column - 1, name, typed_style(Name("population")),
-                       label=f"{desk.label('people')} {name.member} {name.day}", unit="people")
+                       label=_people_label(desk, number, column), unit="people")
         page.typed(row, last, Name("municipality_comment", slot(number)), NOTE.but(indent=1),
                    label=f"{desk.label('comment')} {number}")
         page.height(row, 18)
@@ -58,6 +58,13 @@ def lay_out_population(desk: Desk) -> None:
     page.text(end + 2, 1, desk.label("population_note"), s.NOTE)
     page.frozen = (first, DATE_COLUMN)
     page.printing = desk.printing(page, landscape=landscape, area=(1, 1, end + 2, last))
+
+
+def _people_label(desk: Desk, row: int, column: int) -> str:
+    """What a population cell is: people, in which municipality, on which date."""
+    name = next((each.name for each in desk.inputs.municipalities if each.row == row), str(row))
+    when = desk.inputs.when("population_date", slot(column))
+    return f"{desk.label('people')}: {name}, {when or column}"
 
 
 _ACTIVITY = (("name", 152), ("kind", 60), ("category", 152), ("host", 112), ("beneficiary", 120),

@@ -1,0 +1,78 @@
+"""The three example books, built on the desktop and in the browser's Python: are they the same?
+
+`python compare.py` after `npm ci` here. Prints a table; ends with 1 where a member differs.
+"""
+
+# ruff: noqa: T201 - a check prints what it found
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+PURE = ("xlsxwriter", "openpyxl", "et_xmlfile")
+
+
+def pure_packages(folder: Path) -> None:
+    """Copy the pure Python packages that are installed here: the browser gets no others."""
+    for name in PURE:
+        found = find_spec(name)
+        if found is None or not found.submodule_search_locations:
+            message = f"{name} is not installed"
+            raise SystemExit(message)
+        shutil.copytree(next(iter(found.submodule_search_locations)), folder / name,
+                        ignore=shutil.ignore_patterns("__pycache__", "*.so", "*.pyd"))
+
+
+def printed(command: list[str]) -> dict[str, Any]:
+    """What a command prints last, as JSON."""
+    done = subprocess.run(command, check=False, stdout=subprocess.PIPE, text=True,  # noqa: S603
+                          cwd=HERE)
+    if done.returncode:
+        raise SystemExit(done.returncode)
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def differences(desktop: dict[str, Any], browser: dict[str, Any]) -> list[str]:
+    """The members that are not the same, or not in the same order."""
+    found = []
+    for book, wanted in desktop["books"].items():
+        built = browser["books"][book]
+        if [name for name, _ in wanted] != [name for name, _ in built]:
+            found.append(f"{book}: other members, or another order")
+        digests = dict(built)
+        found += [f"{book}: {name}" for name, digest in wanted if digests.get(name) != digest]
+    return found
+
+
+def main() -> int:
+    """Build on both, compare, and say how long it took."""
+    node = shutil.which("node") or "node"
+    desktop = printed([sys.executable, "members.py", str(ROOT)])
+    with tempfile.TemporaryDirectory() as packages:
+        pure_packages(Path(packages))
+        browser = printed([node, "build.mjs", str(ROOT), packages])
+    print(f"Pyodide {browser['pyodide']} (Python {browser['python']}), started in "
+          f"{browser['started']:.1f} s; desktop Python {desktop['python']}\n")
+    print("| seconds | desktop | browser |\n|---|---:|---:|")
+    for what, taken in desktop["seconds"].items():
+        print(f"| {what} | {taken:.2f} | {browser['seconds'][what]:.2f} |")
+    differing = differences(desktop, browser)
+    members = sum(len(book) for book in desktop["books"].values())
+    print(f"\n{members - len(differing)} of {members} members are the same")
+    for each in differing[:20]:
+        print(f"differs: {each}")
+    return 1 if differing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
