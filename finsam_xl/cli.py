@@ -171,7 +171,10 @@ def _roll(asked: argparse.Namespace) -> int:
 
 
 def run() -> NoReturn:
-    """The console script."""
+    """The console script: one short run, in which looking for garbage only costs time."""
+    import gc  # noqa: PLC0415
+
+    gc.disable()
     sys.exit(main())
 
 

@@ -13,7 +13,7 @@ from finsam_xl.sheets.draft import BookDraft, DraftSheet
 from finsam_xl.texts import LANGUAGES, texts_in
 
 _OURS = re.compile(
-    r"^(\[Content_Types\]\.xml|_rels/\.rels|docProps/(app|core|custom)\.xml"
+    r"^(\[Content_Types\]\.xml|_rels/\.rels|docProps/((app|core|custom)\.xml|thumbnail\.\w+)"
     r"|xl/(workbook|styles|sharedStrings|calcChain|metadata)\.xml|xl/_rels/workbook\.xml\.rels"
     r"|xl/theme/(theme\d+\.xml|_rels/.*)|xl/worksheets/(sheet\d+\.xml|_rels/sheet\d+\.xml\.rels)"
     r"|xl/drawings/(drawing\d+\.xml|_rels/drawing\d+\.xml\.rels)"

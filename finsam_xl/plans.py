@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from importlib.resources import files
 from pathlib import Path
 
 from finsam_xl.addresses import cell_name
@@ -90,8 +89,8 @@ def _from_cells(
 
 def example(name: str, language: str = "sv") -> PlanInputs:
     """The inputs of one of the examples that come with the package."""
-    shipped = Path(str(files("finsam_xl"))) / "workbooks"
-    folder = shipped if shipped.is_dir() else Path(__file__).parent.parent / "workbooks"
+    here = Path(__file__).parent
+    folder = here / "workbooks" if (here / "workbooks").is_dir() else here.parent / "workbooks"
     inputs = read_inputs(folder / f"{name}.toml").inputs
     return in_language(inputs, language)
 

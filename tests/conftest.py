@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,7 +22,7 @@ from finsam_xl.cli import main
 from finsam_xl.domain.inputs import PlanInputs
 from finsam_xl.plans import compute_plan, draft_plan, example
 
-settings.register_profile("examples", derandomize=True, deadline=None)
+settings.register_profile("examples", derandomize=True, deadline=None, max_examples=60)
 settings.load_profile("examples")
 
 
@@ -158,14 +160,14 @@ class Answer(NamedTuple):
     err: str
 
 
-@pytest.fixture
-def finsam_xl(capsys: pytest.CaptureFixture[str]) -> Callable[..., Answer]:
+@pytest.fixture(scope="session")
+def finsam_xl() -> Callable[..., Answer]:
     """Run a command as from the command line: `finsam_xl("plan", path, "--json")`."""
 
     def run(*words: object) -> Answer:
-        capsys.readouterr()
-        code = main([str(word) for word in words])
-        said = capsys.readouterr()
-        return Answer(code, said.out, said.err)
+        out, err = StringIO(), StringIO()
+        with redirect_stdout(out), redirect_stderr(err):
+            code = main([str(word) for word in words])
+        return Answer(code, out.getvalue(), err.getvalue())
 
     return run

@@ -31,6 +31,15 @@ def package(draft: BookDraft) -> bytes:
     return target.getvalue()
 
 
+class _Sheet(Worksheet):
+    """A sheet that takes formulas as they are spelled: ours hold no function newer than 2016."""
+
+    def _prepare_formula(  # XlsxWriter looks for 29 newer functions in each formula, one by one
+        self, formula: str, expand_future_functions: bool = False,  # noqa: ARG002, FBT001, FBT002
+    ) -> str:
+        return formula.removeprefix("=")
+
+
 class _Writer:
     """Writes one draft; looks are made once and shared."""
 
@@ -47,7 +56,7 @@ class _Writer:
             self.workbook.set_custom_property(PROPERTY + key, value)
         self.workbook.formats[0].set_font_name("Calibri")
         for sheet in draft.sheets:
-            self.sheet(self.workbook.add_worksheet(sheet.title), sheet)
+            self.sheet(self.workbook.add_worksheet(sheet.title, _Sheet), sheet)
         for named in draft.names:
             cell = cell_name(named.position, fix_row=True, fix_column=True)
             self.workbook.define_name(named.name, f"={quoted_title(named.sheet)}!{cell}")

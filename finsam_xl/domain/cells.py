@@ -34,6 +34,7 @@ class InputCells:
         self.inputs = inputs
         self.words = words
         self._cells: dict[Name, Figure] = {}
+        self._population: tuple[Figure, ...] | None = None
 
     def __call__(self, quantity: str, member: str = "", year: int | None = None) -> Figure:
         """The figure of the input of this name."""
@@ -62,12 +63,14 @@ class InputCells:
 
     def population_table(self) -> tuple[Figure, ...]:
         """The whole population block, row by row."""
-        room = self.inputs.room
-        return tuple(
-            self.people(row, column)
-            for row in range(1, room.municipalities + 1)
-            for column in range(1, room.dates + 1)
-        )
+        if self._population is None:
+            room = self.inputs.room
+            self._population = tuple(
+                self.people(row, column)
+                for row in range(1, room.municipalities + 1)
+                for column in range(1, room.dates + 1)
+            )
+        return self._population
 
 
 def as_typed(value: InputValue, kind: Kind, words: Words) -> Value:

@@ -14,7 +14,6 @@ from finsam_xl.figures.figure import Figure
 from finsam_xl.figures.rules import (
     both,
     bracket,
-    carried,
     choose,
     equal,
     hundredths,
@@ -74,12 +73,11 @@ def equity_chain(
     cells: InputCells, start: Figure, funding: tuple[YearFunding, ...],
     costs: tuple[YearCosts, ...],
 ) -> tuple[YearEquity, ...]:
-    """Result and equity year by year, each opening carried from the closing before."""
+    """Result and equity year by year, each opening what the year before closed with."""
     chain: list[YearEquity] = []
-    closing = start
     for paid, spent in zip(funding, costs, strict=True):
-        chain.append(_year_equity(cells, paid, spent, carried(closing)))
-        closing = chain[-1].closing
+        opening = plus(chain[-1].opening, chain[-1].result) if chain else start
+        chain.append(_year_equity(cells, paid, spent, opening))
     return tuple(chain)
 
 
@@ -131,6 +129,6 @@ def equity_ceiling(cells: InputCells, paid: YearFunding) -> Ceiling:
     row = bracket(cells.block("ceiling_income", rows), paid.total)
     typed = look_up(cells.block("ceiling_equity", rows), row, 1, 1)
     percent = look_up(cells.block("ceiling_percent", rows), row, 1, 1)
-    by_share = whole_part(times(paid.total, hundredths(percent)), times(100, 100))
+    by_share = whole_part(whole_part(times(paid.total, hundredths(percent)), 100), 100)
     return Ceiling(row=row, typed=typed, percent=percent,
                    amount=choose(known(typed), kronor(typed), by_share))

@@ -6,9 +6,9 @@ The same name serves the workbook's defined names, the plan files, the JSON and 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 PREFIX = "fs_"
 _SHAPE = re.compile(
@@ -21,8 +21,7 @@ _LONE_YEAR = re.compile(r"^(?:20)\d{2}$")
 _BY_MEMBER_ALONE = frozenset({"printed_share"})
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Name:
+class Name(NamedTuple):
     """The name of an input or a figure.
 
     >>> str(Name("contribution", "1443", 2026))
@@ -68,6 +67,7 @@ def parse_name(text: str) -> Name | None:
     return Name(quantity, member, int(year) if year else None, day)
 
 
+@lru_cache(maxsize=512)
 def slot(number: int) -> str:
     """A row or slot number as it stands in a name.
 

@@ -51,7 +51,6 @@ class Run:
     """One calculation from levers to equity: the plan shown, the base plan or an alternative."""
 
     levers: Levers
-    start: Figure
     funding: tuple[YearFunding, ...]
     activities: CostLines
     administration: CostLines
@@ -107,8 +106,7 @@ def calculate(inputs: PlanInputs, words: Words) -> Calculation:
         cells=cells, years=_years(cells), codes=codes, rows=rows, population=population,
         participants=participants(cells), shown=_run(cells, shown, population, codes, start),
         alternatives=tuple(
-            _run(cells, each, _counted_again(population, inputs.budget_year), codes,
-                 carried(start))
+            _run(cells, each, _counted_again(population, inputs.budget_year), codes, carried(start))
             for each in options
         ),
         chosen=chosen, names=names, overridable=overridable,
@@ -139,7 +137,7 @@ def _run(
         year_costs(cells, year, activities, administration) for year in inputs.cost_years
     )
     equity = equity_chain(cells, start, funding[-len(costs):], costs)
-    return Run(start=start, levers=levers, funding=funding, activities=activities,
+    return Run(levers=levers, funding=funding, activities=activities,
                administration=administration, costs=costs, equity=equity)
 
 

@@ -20,6 +20,7 @@ from finsam_xl.domain.plan import Calculation
 from finsam_xl.figures.figure import Figure
 from finsam_xl.figures.rules import (
     at_most,
+    both,
     choose,
     columns_of,
     count_above_nothing,
@@ -28,14 +29,14 @@ from finsam_xl.figures.rules import (
     count_given,
     count_known,
     count_marked,
-    count_repeated,
     count_texts,
     count_unnamed,
     equal,
     fixed,
     given,
-    half_up,
     hundredths,
+    in_percent,
+    increased,
     joined,
     known,
     kronor,
@@ -43,13 +44,13 @@ from finsam_xl.figures.rules import (
     less_than,
     minus,
     one_if,
+    one_of_two,
     opposite,
     percent,
     plus,
     remainder,
     rows_of,
     size_of,
-    times,
     total,
 )
 
@@ -85,6 +86,16 @@ def _funding_checks(bench: CheckBench, year: int) -> None:
     computed = _is_computed(bench, year)
     by_row = equal(cells("rounding", year=year), cells.words["by_row"])
     rounding_level = choose(by_row, WARNED, FAILED)
+    for key, first, second, choices in (
+        ("rules_known", "basis", "rounding", ("computed", "stated", "exact", "by_row")),
+        ("follows_known", "region_follows", "municipalities_follow",
+         ("equal", "at_least", "equal", "at_least")),
+    ):
+        words = [cells.words[choice] for choice in choices]
+        known_words = (one_of_two(cells(first, year=year), *words[:2]),
+                       one_of_two(cells(second, year=year), *words[2:]))
+        bench.check(key, year=year, expected=2, actual=plus(*map(one_if, known_words)),
+                    subject=cells(first, year=year), unit="count")
     bench.check("grant_even", year=year, expected=0, actual=remainder(paid.grant, 2),
                 subject=cells("grant", year=year), level=applies(computed, FAILED))
     bench.check("state_pays_grant", year=year, expected=paid.grant, actual=paid.state_total,
@@ -128,8 +139,9 @@ def _population_checks(bench: CheckBench) -> None:
                 subject=codes[0], unit="count",
                 title=choose(at_most(count_given(codes), expected),
                              cells.words["all_placed"], joined(*names)))
-    bench.check("municipalities_once", expected=0, actual=count_repeated(codes),
-                subject=codes[0], unit="count")
+    found_once = count_known(calculation.rows) if placed else fixed(0)
+    bench.check("municipalities_once", expected=expected, actual=found_once, subject=codes[0],
+                unit="count")
     table = cells.population_table()
     bench.check("population_in_numbers", expected=0,
                 actual=plus(count_texts(table), count_below_nothing(table)), subject=table[0],
@@ -206,9 +218,10 @@ def _equity_checks(bench: CheckBench, year: int) -> None:
                 subject=equity.closing, tolerated=at_least)
     bench.check("equity_ceiling", year=year, expected=equity.ceiling.amount, actual=equity.closing,
                 subject=equity.closing, tolerated=no_more,
-                level=applies(known(cells("ceiling_income", "01")), WARNED))
+                level=applies(given(cells("ceiling_income", "01")), WARNED))
     motive = cells("deficit_motive", year=year)
-    explained = choose(less_than(equity.result, 0), one_if(given(motive)), 1)
+    unexplained = both(less_than(equity.result, 0), opposite(given(motive)))
+    explained = one_if(opposite(unexplained))
     bench.check("deficit_has_motive", year=year, expected=1, actual=explained, subject=motive,
                 level=WARNED, unit="count")
 
@@ -221,9 +234,9 @@ def _level_checks(bench: CheckBench) -> None:
                 subject=cells("grant_status", year=inputs.budget_year), level=WARNED,
                 unit="count")
     budget = run.funding_of(inputs.budget_year)
-    limit = plus(times(100, 100), hundredths(cells("grant_rise_limit")))
+    limit = hundredths(cells("grant_rise_limit"))
     for year in inputs.cost_years[1:]:
-        highest = half_up(times(budget.grant, limit), times(100, 100))
+        highest = increased(budget.grant, limit)
         bench.check("grant_rise", year=year, expected=highest,
                     actual=run.funding_of(year).grant, subject=cells("grant", year=year),
                     tolerated=no_more, level=WARNED)
@@ -256,7 +269,7 @@ def _printed_checks(bench: CheckBench) -> None:
         for member, whole, amount in _shared(calculation):
             cell = cells("printed_share", member)
             bench.check("printed_share", member=member, unit="percent",
-                        expected=half_up(times(amount, 100), whole), actual=percent(cell),
+                        expected=in_percent(amount, whole), actual=percent(cell),
                         subject=cell, level=applies(known(cell), WARNED))
     for year in printed_years(calculation):
         for member, amount in _paid(calculation.shown.funding_of(year), inputs.codes):

@@ -76,7 +76,7 @@ class Figure:
     __hash__ = object.__hash__
 
     def __lt__(self, other: object) -> bool:
-        self._refuse("use at_most(a, b), smaller(a, b) or larger(a, b)")
+        self._refuse("use at_most(a, b), less_than(a, b) or larger(a, b)")
 
     __le__ = __gt__ = __ge__ = __lt__
 

@@ -232,15 +232,15 @@ def half(amount: int) -> Fraction:
 
 
 @rule()
-def smaller(first: Plain, second: Plain) -> Plain:
-    """The smaller of two."""
-    return min(Fraction(first), Fraction(second))
-
-
-@rule()
 def larger(first: Plain, second: Plain) -> Plain:
     """The larger of two."""
     return max(Fraction(first), Fraction(second))
+
+
+@rule(opens=True)
+def in_percent(part: int, whole: int) -> int | None:
+    """A part of its whole in whole per cent, the half upwards; unknown where it is nothing."""
+    return (2 * 100 * part + whole) // (2 * whole) if whole else None
 
 
 @rule(opens=True)
@@ -279,7 +279,7 @@ def hundredths(percent_typed: Plain) -> int:
 @rule()
 def percent(share_typed: Plain) -> int:
     """Whole per cent from a typed share."""
-    return _rounded(share_typed, 100)
+    return _rounded(Fraction(_rounded(share_typed, 10_000), 100), 1)
 
 
 def _rounded(amount: Plain, scale: int) -> int:
@@ -340,6 +340,12 @@ def less_than(first: Plain, second: Plain) -> bool:
     return first < second
 
 
+@rule(absorbs=(0, 1, 2))
+def one_of_two(cell: Value, first: Value, second: Value) -> bool:
+    """Whether a text is one of two words."""
+    return _same(cell, first) or _same(cell, second)
+
+
 @rule()
 def both(first: bool, second: bool) -> bool:  # noqa: FBT001 - figures
     """Whether two conditions hold."""
@@ -356,12 +362,6 @@ def opposite(condition: bool) -> bool:  # noqa: FBT001 - a figure
 def one_if(condition: bool) -> int:  # noqa: FBT001 - a figure
     """One where a condition holds, else nothing."""
     return 1 if condition else 0
-
-
-@rule(opens=True)
-def unknown() -> None:
-    """A value that is not known."""
-    return
 
 
 @rule()
@@ -427,13 +427,6 @@ def count_below_nothing(block: Sequence[Value]) -> int:
     return sum(not isinstance(part, str) and part is not None and part < 0 for part in block)
 
 
-@rule(absorbs=(0,))
-def count_repeated(block: Sequence[Value]) -> int:
-    """How many written cells of a block share their content with another."""
-    written = [str(part).lower() for part in block if part not in (None, "")]
-    return sum(written.count(part) > 1 for part in written)
-
-
 @rule()
 def count_above_nothing(block: Sequence[Plain]) -> int:
     """How many numbers of a block are more than nothing."""
@@ -447,12 +440,6 @@ def count_unnamed(names: Sequence[Value], amounts: Sequence[Value]) -> int:
         names[place % len(names)] in (None, "") and _number(amount)
         for place, amount in enumerate(amounts)
     )
-
-
-@rule(absorbs=(0, 1, 2))
-def count_offers(keys: Sequence[str], key: str, flags: Sequence[str], flag: str) -> int:
-    """How many rows carry a key and a flag."""
-    return sum(_same(k, key) and _same(f, flag) for k, f in zip(keys, flags, strict=True))
 
 
 @rule(absorbs=(1,), opens=True)

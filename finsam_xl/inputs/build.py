@@ -44,8 +44,25 @@ def build_inputs(
         found = reader.read(cell, quantity)
         if found is not None:
             values[name] = found
-    inputs = _shaped(values, _municipalities(values, cells), language)
+    municipalities = _municipalities(values, cells)
+    inputs = _shaped(_names_as_written(values, municipalities), municipalities, language)
     return _population_by_code(inputs), tuple(reader.rewritten)
+
+
+def _names_as_written(
+    values: dict[Name, InputValue], municipalities: tuple[Municipality, ...]
+) -> dict[Name, InputValue]:
+    """Hosts, beneficiaries and the chosen alternative in the letters of what they name."""
+    written = [each.name for each in municipalities]
+    written += [value for name, value in values.items()
+                if name.quantity in ("joint_name", "scenario_name") and isinstance(value, str)]
+    exact = {name.casefold(): name for name in written}
+    picked = ("activity_host", "activity_beneficiary", "scenario_chosen")
+    return {
+        name: exact.get(value.casefold(), value)
+        if name.quantity in picked and isinstance(value, str) else value
+        for name, value in values.items()
+    }
 
 
 def _funding_in_its_column(

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from finsam_xl.addresses import Position
 
 Content: TypeAlias = Decimal | str | bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class RawCell:
+class RawCell(NamedTuple):
     """A cell's content: an exact decimal, a text, a truth or nothing; and where it was found."""
 
     place: str
@@ -31,8 +30,7 @@ class Rewritten:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class FoundCell:
+class FoundCell(NamedTuple):
     """What a file holds in a cell: content, formula text if there is one, error or not."""
 
     content: Content

@@ -87,9 +87,10 @@ class _Desk:
         if part is not None and part % step:
             raise InputError("not_whole_steps", place=self.place(grant), value=part, step=step)
         limit = inputs.amount("exact_limit") or 0
-        if max(abs(amount or 0), abs(part or 0)) > limit:
-            raise InputError("beyond_exact", place=self.place(grant), value=amount or part,
-                             limit=limit)
+        stated = Name("municipalities_stated", year=year)
+        for name, size in ((grant, amount), (stated, part)):
+            if abs(size or 0) > limit:
+                raise InputError("beyond_exact", place=self.place(name), value=size, limit=limit)
 
     def population(self, year: int) -> None:
         """Every municipality counted at the year's date, and somebody living there."""

@@ -53,7 +53,7 @@ def lay_out(desk: Desk, verdicts: Verdicts) -> ChartData:
     table = _Table(desk, page)
     page.frozen = (HEAD_ROW + 1, FIRST)
     heeds = tuple(heed_of(desk, check) for check in desk.checks)
-    statuses, titles, last = _attention(desk, page, HEAD_ROW + 14, verdicts, heeds)
+    statuses, titles, last = _attention(desk, page, HEAD_ROW + 15, verdicts, heeds)
     page.printing = desk.printing(page, repeat=(1, 1), area=(1, 1, last, len(COLUMNS)))
     return table.charts(statuses, titles)
 
@@ -105,7 +105,7 @@ class _Table:
                              [year.closing for year in run.equity], offset),
             floor=self.row(head + 11, desk.label("floor"),
                            [year.floor for year in run.equity], offset),
-            statuses=statuses, titles=titles, needed=self.needed(head + 12),
+            statuses=statuses, titles=titles, needed=self.needed(head + 13),
         )
 
     def needed(self, row: int) -> Figure:
@@ -151,6 +151,7 @@ def _attention(
         page.put(at + 2 + line, FIRST, number, s.QUIET_NUMBER)
         page.put(at + 2 + line, FIRST + 1, found, s.QUIET_NUMBER)
         statuses.append(choose(at_most(found, 0), "", pick(found, verdicts.statuses)))
-        quiet = "" if line else desk.texts.words["nothing_to_heed"]
+        quiet = typed_text(" " if line else desk.texts.words["nothing_to_heed"], f"quiet {line}")
+        page.put(at + 2 + line, FIRST + 2, quiet, s.ROW_MUTED)
         titles.append(choose(at_most(found, 0), quiet, pick(found, tuple(lines))))
     return tuple(statuses), tuple(titles), at + 2 + ATTENTION_LINES

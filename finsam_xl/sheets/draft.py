@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from finsam_xl.addresses import Position
 from finsam_xl.figures.figure import Figure
@@ -13,8 +13,7 @@ from finsam_xl.sheets.style import Style
 CellValue: TypeAlias = int | float | str | bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class DraftCell:
+class DraftCell(NamedTuple):
     """One cell: a value, perhaps the formula that gives it, its looks and where it links."""
 
     value: CellValue
@@ -85,8 +84,7 @@ class DraftSheet:
     charts: list[Chart] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class NamedCell:
+class NamedCell(NamedTuple):
     """A defined name: the cell it points to and what is known of it, for `names --json`."""
 
     name: str

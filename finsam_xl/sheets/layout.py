@@ -6,6 +6,7 @@ All sheets are laid out before any formula is spelled, so sheets may refer to ea
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from finsam_xl.addresses import Position
 from finsam_xl.domain.cells import InputCells
@@ -25,8 +26,7 @@ UNITS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """What stands in a cell: a text, or a figure put here or shown from elsewhere."""
 
     style: Style
@@ -38,8 +38,7 @@ class Placed:
     rich: tuple[tuple[Style | None, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NamePlace:
+class NamePlace(NamedTuple):
     """A name's cell, with the label and unit a reader needs to understand it."""
 
     name: Name

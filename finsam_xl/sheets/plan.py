@@ -102,7 +102,8 @@ class _Table:
         for place, key in enumerate(PARTIES[:2]):
             row = self.line(row, desk.label(f"party_{key}"), part.of_whole[place], None,
                             [year.parties[place] for year in funding])
-        row = self.line(row, desk.label("state_total"), part.state_of_whole, None,
+        self.gap(row, 3)
+        row = self.line(row + 1, desk.label("state_total"), part.state_of_whole, None,
                         [year.state_total for year in funding], style=s.SUBTOTAL)
         row = self.group(row, "group_region")
         row = self.line(row, region, part.of_whole[2], None,
@@ -111,7 +112,8 @@ class _Table:
         for place, each in enumerate(desk.inputs.municipalities):
             row = self.line(row, each.name, part.of_whole[3 + place], part.of_quarter[place],
                             [year.municipal[place] for year in funding], table_row=each.row)
-        row = self.line(row, desk.label("municipalities_total"), part.municipal_of_whole,
+        self.gap(row, 3)
+        row = self.line(row + 1, desk.label("municipalities_total"), part.municipal_of_whole,
                         part.sum_of_quarter, [year.municipal_total for year in funding],
                         style=s.SUBTOTAL)
         self.gap(row, 15)

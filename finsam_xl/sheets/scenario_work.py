@@ -109,6 +109,7 @@ class _Sheet:
         """One year's division and contributions."""
         division = paid.division
         desk = self.desk
+        self.row += 1
         self.heads("", _SCALARS)
         self.page.show(self.row - 1, LABEL, desk.calculation.years[
             desk.inputs.years.index(paid.year)], s.HEADING.but(number=s.PLAIN, size=12))
@@ -155,15 +156,11 @@ class _Sheet:
             self.row += 1
 
     def sums(self, run: Run) -> Figure:
-        """Costs, result and equity of a run, and when it falls below the floor.
-
-        The column before the first year holds what the year before closed with.
-        """
-        desk, before, first = self.desk, FIRST, FIRST + 1
+        """Costs, result and equity of a run, and when it falls below the floor."""
+        desk, first = self.desk, FIRST
         years = tuple(desk.calculation.years[desk.inputs.years.index(year)]
                       for year in desk.inputs.cost_years)
         self.page.text(self.row, LABEL, "", s.HEADING)
-        self.page.text(self.row, before, desk.label("year_before"), s.HEADING_RIGHT)
         for column, year in enumerate(years, start=first):
             self.page.show(self.row, column, year, s.HEADING_RIGHT.but(number=s.PLAIN))
         self.row += 1
@@ -178,16 +175,16 @@ class _Sheet:
             ("below_floor", below),
         ):
             self.page.text(self.row, LABEL, desk.label(label), s.ROW.but(size=10))
-            if label == "closing":
-                self.put(before, run.start)
             for column, figure in enumerate(figures, start=first):
                 self.put(column, figure)
             self.row += 1
         reached = first_place(1, below)
+        when = choose(at_most(reached, 0), "", pick(reached, years))
         words = choose(at_most(reached, 0), desk.texts.words["over_floor"],
-                       joined(desk.texts.words["under_floor"], " ", pick(reached, years)))
+                       joined(desk.texts.words["under_floor"], " ", when))
         self.page.text(self.row, LABEL, desk.label("against_floor"), s.ROW.but(size=10))
         self.put(FIRST, reached)
-        self.page.put(self.row, FIRST + 1, words, s.ROW.but(size=10))
+        self.page.put(self.row, FIRST + 1, when, s.ROW.but(size=10, number=s.PLAIN))
+        self.page.put(self.row, FIRST + 2, words, s.ROW.but(size=10))
         self.row += 1
         return words

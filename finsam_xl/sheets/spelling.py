@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from finsam_xl.addresses import Position
 from finsam_xl.errors import AgreementError
@@ -35,17 +35,18 @@ SPELLINGS: dict[Rule, str] = {
     rules.size_of: "ABS({0})",
     rules.sign_of: "SIGN({0})",
     rules.half: "{0}/2",
-    rules.smaller: "MIN({0},{1})",
     rules.larger: "MAX({0},{1})",
     rules.share_of: 'IF({1}=0,"",{0}/{1})',
     rules.increased: "INT((2*{0}*(100*100+{1})+100*100)/(2*100*100))",
     rules.kronor: "ROUND({0}*1000,0)",
     rules.thousands: "{0}/1000",
     rules.hundredths: "ROUND({0}*100*100,0)",
-    rules.percent: "ROUND({0}*100,0)",
+    rules.percent: "ROUND(ROUND({0}*100*100,0)/100,0)",
+    rules.in_percent: 'IF({1}=0,"",INT((2*100*{0}+{1})/(2*{1})))',
     rules.choose: "IF({0},{1},{2})",
     rules.pick: "INDEX({1},{0})",
     rules.equal: "{0}={1}",
+    rules.one_of_two: "OR({0}={1},{0}={2})",
     rules.same_number: "AND(ISNUMBER({0}),ISNUMBER({1}),{0}={1})",
     rules.given: '{0}<>""',
     rules.known: "ISNUMBER({0})",
@@ -54,7 +55,6 @@ SPELLINGS: dict[Rule, str] = {
     rules.both: "AND({0},{1})",
     rules.opposite: "NOT({0})",
     rules.one_if: "IF({0},1,0)",
-    rules.unknown: '""',
     rules.carried: "{0}",
     rules.rows_of: "ROWS({0})",
     rules.columns_of: "COLUMNS({0})",
@@ -62,15 +62,15 @@ SPELLINGS: dict[Rule, str] = {
     rules.count_known: "COUNT({0})",
     rules.count_given: 'SUMPRODUCT(--({0}<>""))',
     rules.count_equal: "SUMPRODUCT(--({0}={1}))",
-    rules.count_texts: 'SUMPRODUCT(ISTEXT({0})*({0}<>""))',
+    rules.count_texts: 'SUMPRODUCT(--({0}>""))',
     rules.count_above_nothing: "SUMPRODUCT(--({0}>0))",
-    rules.count_below_nothing: "SUMPRODUCT(ISNUMBER({0})*({0}<0))",
-    rules.count_repeated: 'SUMPRODUCT(({0}<>"")*(COUNTIF({0},{0})>1))',
-    rules.count_unnamed: 'SUMPRODUCT(({0}="")*ISNUMBER({1}))',
-    rules.find_place: 'IF(SUMPRODUCT(--({1}={0}))=1,MATCH({0},{1},0),"")',
+    rules.count_below_nothing: "SUMPRODUCT(--({0}<0))",
+    rules.count_unnamed: 'SUMPRODUCT(({0}="")*({1}<""))',
+    rules.find_place: 'IF(AND({0}<>"",SUMPRODUCT(--({1}={0}))=1),'
+                      'MATCH(1,INDEX(--({1}={0}),0),0),"")',
     rules.first_place: "IF(SUMPRODUCT(--({1}={0}))=0,0,MATCH({0},{1},0))",
     rules.look_up: 'IF(ISNUMBER(INDEX({0},{1},{2})),INDEX({0},{1},{2}),"")',
-    rules.bracket: "1+SUMPRODUCT(ISNUMBER({0})*({0}*1000<{1}))",
+    rules.bracket: '1+SUMPRODUCT(({0}<"")*({0}<{1}/1000))',
     rules.place_in_order: "1+SUMPRODUCT(({1}>{0})+({1}={0})*(({3}>{2})+({3}={2})*({5}<{4})))",
     rules.verdict: "IFERROR(IF(COUNT({0},{1})<2,MIN({4},1),IF(ABS({2})<={3},0,{4})),2)",
 }
@@ -90,8 +90,7 @@ _FIELD = re.compile(r"\{(\d+)\}")
 _GUARD = "IF(COUNT("
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A cell or block of a page that a formula points to."""
 
     page: str
@@ -120,8 +119,7 @@ class Reference:
 Token: TypeAlias = str | Reference
 
 
-@dataclass(frozen=True, slots=True)
-class Spelled:
+class Spelled(NamedTuple):
     """A formula in pieces, and the references that must hold numbers for it to be known."""
 
     tokens: tuple[Token, ...]
@@ -156,7 +154,11 @@ def _without_covered(needs: tuple[Reference, ...]) -> tuple[Reference, ...]:
     if not any(need.block for need in needs):
         return needs
     return tuple(
-        need for need in needs if not any(other.covers(need) for other in needs if other != need)
+        need for place, need in enumerate(needs)
+        if not any(
+            other.covers(need) and (other.cells > need.cells or before < place)
+            for before, other in enumerate(needs) if before != place
+        )
     )
 
 
@@ -194,6 +196,8 @@ class Speller:
         )
         if rule in BETWEEN:
             pieces = [token for part in parts for token in (*part.tokens, BETWEEN[rule])]
+            if rule is rules.joined and len(parts) == 1:
+                return Spelled((*pieces, '""'), needs)
             return Spelled(tuple(pieces[:-1]), needs)
         template = SPELLINGS[rule]
         if rule is rules.look_up:

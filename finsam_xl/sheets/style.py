@@ -6,7 +6,7 @@ to checks; teal is structure.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 INK, QUIET, MUTED = "1D2B30", "47575C", "56676C"
 TEAL, TEAL2, TEAL3, TEAL4 = "0B4F5C", "2F7683", "5E949F", "97BAC1"
@@ -42,8 +42,7 @@ PLAIN = "0"
 THIN, MEDIUM = 1, 2
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How a cell looks; a border is a line style and a colour."""
 
     size: float = 10.5
@@ -66,7 +65,7 @@ class Style:
         key = (self, *changes.items())
         found = _CHANGED.get(key)
         if found is None:
-            found = _CHANGED[key] = replace(self, **changes)  # type: ignore[arg-type]
+            found = _CHANGED[key] = self._replace(**changes)  # type: ignore[arg-type]
         return found
 
 

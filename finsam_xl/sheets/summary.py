@@ -14,8 +14,8 @@ from finsam_xl.sheets import style as s
 from finsam_xl.sheets.desk import HEAD_ROW, Desk
 from finsam_xl.sheets.layout import Page
 
-COLUMNS = (276, 92, 96, 96, 96)
-LABEL, BEFORE, FIRST = 1, 2, 3
+COLUMNS = (332, 108, 108, 108)
+LABEL, FIRST = 1, 2
 _PEOPLE = frozenset({"base_offer", "individual_people", "structural_people", "participants",
                      "places"})
 
@@ -24,7 +24,7 @@ def lay_out(desk: Desk) -> None:
     """Lay the sheet out."""
     page = desk.begin("summary", COLUMNS, s.TEAL, desk.label("summary_lead"))
     page.check_width(landscape=False)
-    desk.heads(page, HEAD_ROW, ("", False), (desk.label("year_before"), True))
+    desk.heads(page, HEAD_ROW, ("", False))
     desk.year_heads(page, HEAD_ROW, FIRST, desk.inputs.cost_years)
     page.frozen = (HEAD_ROW + 1, FIRST)
     sheet = _Sheet(desk, page, HEAD_ROW + 1)
@@ -58,7 +58,6 @@ class _Sheet:
     ) -> None:
         """A row of figures, one per year, each put here or shown from its home."""
         page = self.page
-        page.text(self.row, BEFORE, "", style)
         page.text(self.row, LABEL, label, style.but(indent=1) if style is s.ROW else style)
         for place, figure in enumerate(figures):
             year = self.desk.inputs.cost_years[place]
@@ -118,10 +117,8 @@ def _equity(sheet: _Sheet) -> None:
     sheet.line(desk.label("opening"), sheet.equity(lambda year: year.opening),
                quantity="equity_opening")
     sheet.line(desk.label("result"), sheet.equity(lambda year: year.result), shown=True)
-    closing = sheet.row
     sheet.line(desk.label("closing"), sheet.equity(lambda year: year.closing), style=s.SUBTOTAL,
                quantity="equity_closing")
-    sheet.page.put(closing, BEFORE, run.start, s.SUBTOTAL_NUMBER.but(colour=s.QUIET))
     sheet.line(desk.label("floor"), sheet.equity(lambda year: year.floor))
     sheet.line(desk.label("room_left"), sheet.equity(lambda year: year.room), style=s.SUBTOTAL,
                quantity="equity_room", number=s.SIGNED)

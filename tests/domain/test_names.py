@@ -16,6 +16,7 @@ from finsam_xl.domain.municipalities import municipality_names, refuse_unknown_m
 from finsam_xl.domain.names import Name, day_of, parse_name, slot
 from finsam_xl.domain.parameters import required_date, with_parameters
 from finsam_xl.domain.quantities import QUANTITIES, Kind
+from finsam_xl.domain.share_key import EXACT_LIMIT
 from finsam_xl.errors import InputError
 from finsam_xl.texts import texts_in
 
@@ -173,7 +174,7 @@ def test_law_and_plan_fill_in_what_a_plan_does_not_say(ovning: PlanInputs) -> No
     bare = with_parameters(PlanInputs(budget_year=2030, reference=False), "Grundplan")
     assert bare.value("grant_rise_limit") == Fraction(1, 10)
     assert bare.value("required_date", year=2030) == required_date(2030) == date(2029, 6, 30)
-    assert bare.value("exact_limit") == 10**12
+    assert bare.value("exact_limit") == EXACT_LIMIT
     for year in (2030, 2031, 2032):
         assert bare.value("step", year=year) == 1
         assert bare.value("rounding", year=year) == "exact"

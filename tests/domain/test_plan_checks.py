@@ -15,9 +15,10 @@ from finsam_xl.domain.inputs import InputValue, PlanInputs
 from finsam_xl.domain.names import Name
 from finsam_xl.domain.plan import Calculation, Run, plain
 from finsam_xl.domain.plan_checks import check_calculation
+from finsam_xl.domain.share_key import EXACT_LIMIT
 from finsam_xl.figures.figure import Figure
 from finsam_xl.figures.rules import plus
-from finsam_xl.plans import check_plan, compute_plan, recorded_plan
+from finsam_xl.plans import blank, check_plan, compute_plan, recorded_plan
 from finsam_xl.texts import texts_in
 
 if TYPE_CHECKING:
@@ -88,7 +89,8 @@ CLEAN_KEYS = {
     "printed_participants", "equity_follows_result", "lines_sum_by_hosting",
     "lines_sum_by_benefit", "costs_sum", "participants_sum", "base_offer_everywhere",
     "activity_rows_named", "activity_in_numbers", "administration_rows_named",
-    "administration_in_numbers", "alternatives_live", "alternative_exists",
+    "administration_in_numbers", "alternatives_live", "alternative_exists", "rules_known",
+    "follows_known",
 }
 
 
@@ -103,6 +105,9 @@ def test_every_check_of_a_clean_plan_passes(clean: PlanInputs) -> None:
 Case = tuple[Changes, str, tuple[int | None, int | None, int | None]]
 
 FAILING: dict[str, Case] = {
+    "rules_known_2026": ({at("basis", year=2026): None}, "fail", (2, 1, -1)),
+    "rules_known_2027": ({at("rounding", year=2027): None}, "fail", (2, 1, -1)),
+    "follows_known_2026": ({at("region_follows", year=2026): None}, "fail", (2, 1, -1)),
     "grant_even_2026": ({at("grant", year=2026): 4_250_001}, "fail", (0, 1, 1)),
     "state_pays_grant_2025": (
         {at("stated", "FK", 2025): 2_051_000}, "fail", (4_100_000, 4_101_000, 1_000)),
@@ -125,11 +130,11 @@ FAILING: dict[str, Case] = {
     "parties_sum_to_total_2027": (
         {at("rounding", year=2027): "by_row", at("grant", year=2027): 4_302_000},
         "warn", (8_604_000, 8_603_000, -1_000)),
-    "within_exactness_2026": ({at("grant", year=2026): 500_000_000_002}, "fail", (0, 1, 1)),
+    "within_exactness_2026": ({at("grant", year=2026): EXACT_LIMIT}, "fail", (0, 1, 1)),
     "municipalities_placed": (
         {at("municipality_code", "05"): "9905", at("municipality_name", "05"): "Asp"},
         "fail", (4, 5, 1)),
-    "municipalities_once": ({at("municipality_code", "05"): "9904"}, "fail", (0, 2, 2)),
+    "municipalities_once": ({at("municipality_code", "05"): "9904"}, "fail", (4, 3, -1)),
     "population_in_numbers": (
         {at("population", "9903", day="2025_06_30"): -12_480}, "fail", (0, 1, 1)),
     "population_complete_2026": (
@@ -423,6 +428,15 @@ def test_what_is_not_known_warns_and_never_fails(clean: PlanInputs) -> None:
                  "parties_sum_to_total_2027", "deficit_has_motive_2027", "costs_sum_2028"):
         assert statuses[name] == "warn"
         assert checks[name].actual.value is None or checks[name].expected.value is None
+
+
+def test_a_blank_plan_is_checked_all_the_same() -> None:
+    """Nobody lives anywhere yet, which fails; the rest is not known or does not apply."""
+    checks = checks_of(recorded_plan(blank(2027)).calculation)
+    failed = {check.key for check in checks.values() if status(check) == "fail"}
+    assert failed == {"population_complete"}
+    assert "base_offer_everywhere" not in checks
+    assert status(checks["municipalities_placed"]) == "pass"
 
 
 def test_a_preliminary_grant_is_marked_in_its_own_year_only(clean: PlanInputs) -> None:

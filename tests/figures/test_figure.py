@@ -21,12 +21,12 @@ DECISIONS: dict[str, tuple[Decision, str]] = {
     "figure == other": (operator.eq, "equal(a, b)"),
     "figure != other": (operator.ne, "equal(a, b)"),
     "figure in [other, 3]": (lambda figure, other: figure in [other, 3], "equal(a, b)"),
-    "figure < other": (operator.lt, "at_most(a, b), smaller(a, b) or larger(a, b)"),
+    "figure < other": (operator.lt, "at_most(a, b), less_than(a, b) or larger(a, b)"),
     "figure <= 3": (lambda figure, _: figure <= 3, "at_most(a, b)"),
     "figure > other": (operator.gt, "at_most(a, b)"),
     "3 >= figure": (lambda figure, _: figure <= 3, "at_most(a, b)"),
     "max(figure, other)": (max, "larger(a, b)"),
-    "min(figure, other)": (min, "smaller(a, b)"),
+    "min(figure, other)": (min, "less_than(a, b)"),
     "sorted([figure, other])": (lambda figure, other: sorted([figure, other]), "at_most(a, b)"),
     "round(figure)": (lambda figure, _: round(figure), "half_up(a, b)"),
     "round(figure, 2)": (lambda figure, _: round(figure, 2), "half_up(a, b)"),
@@ -49,6 +49,7 @@ def test_a_figure_is_itself_and_may_be_a_key() -> None:
     figure = typed(3, "fs_step_2026")
     homes = {figure: "Förutsättningar!E20"}
     assert homes[figure] == "Förutsättningar!E20"
+    assert operator.eq(figure, figure)
     assert figure in (figure, typed(4, "fs_step_2027"))
 
 

@@ -167,8 +167,9 @@ def test_a_rounding_step_is_one_ten_a_hundred_or_a_thousand(step: int) -> None:
 
 @pytest.mark.parametrize(("content", "expected"), [
     (Decimal("0.015"), Fraction(15, 1000)), ("1,5 %", Fraction(15, 1000)),
-    ("1,5%", Fraction(15, 1000)), ("2 %", Fraction(2, 100)), ("0,02", Fraction(2, 100)), ("100 %", 1), (Decimal(1), 1),
-    (Decimal(0), 0), ("−1,5 %", Fraction(-15, 1000)), ("0,25 %", Fraction(25, 10_000)),
+    ("1,5%", Fraction(15, 1000)), ("2 %", Fraction(2, 100)), ("0,02", Fraction(2, 100)),
+    ("100 %", 1), (Decimal(1), 1), (Decimal(0), 0),
+    ("−1,5 %", Fraction(-15, 1000)), ("0,25 %", Fraction(25, 10_000)),
 ])
 def test_per_cent_is_an_exact_fraction(content: Content, expected: Fraction | int) -> None:
     found, _ = read(content, Kind.PERCENT)

@@ -9,6 +9,7 @@ import pytest
 
 from finsam_xl.domain.inputs import InputValue, PlanInputs
 from finsam_xl.domain.names import Name
+from finsam_xl.domain.share_key import EXACT_LIMIT
 from finsam_xl.errors import InputError
 from finsam_xl.inputs.refusals import refuse_unfit
 from finsam_xl.plans import compute_plan
@@ -51,7 +52,7 @@ REFUSED: dict[str, tuple[Changes, str, Name]] = {
          at("municipalities_stated", year=2027): 2_150_500}, "not_whole_steps",
         at("municipalities_stated", year=2027)),
     "a grant beyond exactness": (
-        {at("grant", year=2026): 10**12 + 2}, "beyond_exact", at("grant", year=2026)),
+        {at("grant", year=2026): EXACT_LIMIT + 2}, "beyond_exact", at("grant", year=2026)),
     "a reference date without a column": (
         {at("reference_date", year=2026): date(2023, 6, 30)}, "date_missing",
         at("reference_date", year=2026)),
@@ -152,8 +153,9 @@ def test_a_number_beyond_exactness_is_refused_wherever_it_stands(
     ovning: PlanInputs, case: str
 ) -> None:
     """A spreadsheet holds whole numbers to 2^53: what is summed must stay well below."""
-    changes = {BEYOND[case]: 9 * 10**15 + 1, at("region_follows", year=2026): "at_least",
-               at("region_stated", year=2026): 2_125_000, BEYOND[case]: 9 * 10**15 + 1}
+    part: Changes = {at("region_follows", year=2026): "at_least",
+                     at("region_stated", year=2026): 2_125_000}
+    changes: Changes = {**part, BEYOND[case]: 9 * 10**15 + 1}
     with pytest.raises(InputError) as refused:
         compute_plan(ovning.changed(changes))
     assert refused.value.key == "beyond_exact"
@@ -170,7 +172,7 @@ FIT: dict[str, Changes] = {
     "a negative grant": {at("grant", year=2026): -4_250_000},
     "a grant of nothing": {at("grant", year=2026): 0},
     "a municipality without people": {at("population", "9904", day="2025_06_30"): 0},
-    "a grant at the limit": {at("grant", year=2026): 10**12},
+    "a grant at the limit": {at("grant", year=2026): EXACT_LIMIT},
     "a part below half the grant": {
         at("region_follows", year=2026): "at_least", at("region_stated", year=2026): 1_000},
     "an odd grant in a stated year": {at("grant", year=2025): 4_100_001},
