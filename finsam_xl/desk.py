@@ -15,7 +15,8 @@ from finsam_xl.domain.inputs import PlanInputs
 from finsam_xl.domain.names import Name
 from finsam_xl.errors import BookError
 from finsam_xl.inputs.raw import Rewritten
-from finsam_xl.keeping import refuse_loss
+from finsam_xl.inputs.reading import refuse_other_years
+from finsam_xl.keeping import refuse_loss, refuse_missing_names
 from finsam_xl.plans import (
     CheckResult,
     Proven,
@@ -48,6 +49,7 @@ def new(asked: argparse.Namespace) -> int:
         proven = draft_plan(compute_plan(example(asked.example, asked.lang)))
     else:
         year = asked.year or datetime.now(tz=UTC).year + 1
+        refuse_other_years(year)
         proven = draft_plan(recorded_plan(blank(year, asked.lang)))
     _deliver(proven, path, texts)
     results = check_results(proven, asked.lang)
@@ -71,7 +73,7 @@ def plan(asked: argparse.Namespace) -> int:
     with _progress(texts.say("progress_compute")):
         proven = draft_plan(compute_plan(inputs, read.places))
     if read.book is not None:
-        for place in refuse_loss(read.book, as_it_was(proven, read.book)):
+        for place in refuse_loss(read.book, as_it_was(proven, read.book), proven.draft):
             _say(texts.say("overwritten", place=place))
         _say_changed(read, proven, texts)
     changed = _deliver(proven, target, texts)
@@ -87,6 +89,8 @@ def check(asked: argparse.Namespace) -> int:
     _say_rewritten(read.rewritten, texts_in(asked.lang))
     inputs = chosen(read.inputs, asked.scenario) if asked.scenario else read.inputs
     proven = draft_plan(compute_plan(inputs, read.places))
+    if read.book is not None:
+        refuse_missing_names(read.book, as_it_was(proven, read.book))
     results = check_results(proven, asked.lang)
     _report(proven, results, asked)
     return _code(results)
@@ -140,6 +144,8 @@ def _refuse_other_suffix(path: Path) -> None:
 
 def _refuse_existing(path: Path, *, force: bool) -> None:
     _refuse_other_suffix(path)
+    if path.is_dir():
+        raise BookError("file_is_folder", place=str(path))
     if path.exists() and not force:
         raise BookError("file_exists", place=str(path))
 

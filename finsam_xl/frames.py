@@ -30,7 +30,8 @@ def checks_frame(checks: Iterable[CheckResult]) -> pd.DataFrame:
     rows = [{"id": each.id, "status": each.status, "expected": each.expected,
              "actual": each.actual, "difference": each.difference, "unit": each.unit,
              "place": each.place, "message": each.message} for each in checks]
-    frame = pd.DataFrame(rows)
+    columns = ["id", "status", "expected", "actual", "difference", "unit", "place", "message"]
+    frame = pd.DataFrame(rows, columns=columns)
     for key in ("expected", "actual", "difference"):
         frame[key] = frame[key].astype("Int64")
     return frame.set_index("id")

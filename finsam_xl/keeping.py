@@ -31,13 +31,27 @@ _SPEAKS_OF_VERSIONS = frozenset(
 """The sheets whose texts name a version or a fingerprint, and so change by themselves."""
 
 
-def refuse_loss(book: BookCells, draft: BookDraft) -> tuple[str, ...]:
+def refuse_missing_names(book: BookCells, draft: BookDraft) -> None:
+    """Refuse a book in which an input cell has lost its name: what it holds would be forgotten."""
+    for named in draft.names:
+        read_by_name = named.kind == "input" and named.quantity != "population"
+        if read_by_name and named.name not in book.names:
+            raise LayoutError("name_missing", place=book.path, name=named.name)
+
+
+def refuse_loss(
+    book: BookCells, draft: BookDraft, today: BookDraft | None = None
+) -> tuple[str, ...]:
     """Refuse to rebuild a book that holds what we did not put there.
+
+    `draft` is the layout the book was made with, `today` the one it is to have.
 
     Returns the cells in which a formula of ours had been overwritten; it is put back.
     """
     _refuse_other_layout(book)
     _refuse_parts(book, draft)
+    refuse_missing_names(book, draft)
+    labels = today is None or today is draft
     for name in book.names:
         if not _OTHERS_NAMES.match(name):
             raise BookError("foreign_name", place=book.path, name=name)
@@ -47,7 +61,9 @@ def refuse_loss(book: BookCells, draft: BookDraft) -> tuple[str, ...]:
         if title not in ours:
             raise BookError("foreign_sheet", place=book.path, sheet=title)
         for at, cell in grid.items():
-            if not is_empty(cell) and _is_strange(ours[title], at, cell, title, overwritten):
+            if not is_empty(cell) and _is_strange(
+                ours[title], at, cell, overwritten if labels else None
+            ):
                 raise BookError("foreign_cell", place=f"{title}!{cell_name(at)}",
                                 value=cell.content)
     return tuple(overwritten)
@@ -72,20 +88,19 @@ def _refuse_parts(book: BookCells, draft: BookDraft) -> None:
 
 
 def _is_strange(
-    sheet: DraftSheet, at: Position, cell: FoundCell, title: str, overwritten: list[str]
+    sheet: DraftSheet, at: Position, cell: FoundCell, overwritten: list[str] | None
 ) -> bool:
     """Whether a cell holds something that no cell of ours would take its place."""
     ours = sheet.cells.get(at)
     if ours is None:
         return True
-    if ours.formula is not None:
-        if cell.formula is None:
-            overwritten.append(f"{title}!{cell_name(at)}")
-        return False
     if ours.style.unlocked:
         return False
-    if isinstance(ours.value, str) and ours.value and cell.content != ours.value and (
-        title not in _SPEAKS_OF_VERSIONS
-    ):
-        overwritten.append(f"{title}!{cell_name(at)}")
-    return ours.value in (None, "")
+    if ours.formula is not None:
+        lost = cell.formula is None
+    else:
+        lost = isinstance(ours.value, str) and ours.value not in ("", cell.content)
+        lost = lost and sheet.title not in _SPEAKS_OF_VERSIONS
+    if lost and overwritten is not None:
+        overwritten.append(f"{sheet.title}!{cell_name(at)}")
+    return ours.formula is None and ours.value in (None, "")

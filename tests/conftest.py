@@ -22,7 +22,7 @@ from finsam_xl.cli import main
 from finsam_xl.domain.inputs import PlanInputs
 from finsam_xl.plans import compute_plan, draft_plan, example
 
-settings.register_profile("examples", derandomize=True, deadline=None, max_examples=60)
+settings.register_profile("examples", derandomize=True, deadline=None, max_examples=40)
 settings.load_profile("examples")
 
 

@@ -46,7 +46,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "books": frozenset({"errors", "addresses", "inputs", "sheets"}),
     "proof": LEAVES | {"figures", "domain", "sheets", "books"},
     "rolling": frozenset({"errors", "texts", "domain"}),
-    "keeping": frozenset({"errors", "addresses", "inputs", "sheets"}),
+    "keeping": LEAVES | {"inputs", "sheets"},
     "plans": frozenset({
         "errors", "texts", "version", "addresses", "figures", "domain", "inputs", "sheets",
         "books", "proof",

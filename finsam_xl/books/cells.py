@@ -26,13 +26,19 @@ def book_cells(package: Package) -> BookCells:
     workbook = _tree(package, "xl/workbook.xml")
     if workbook.tag == f"{{{_STRICT}}}workbook":
         raise BookError("strict", place=package.path)
+    properties = workbook.find(f"{_MAIN}workbookPr")
+    if properties is not None and properties.get("date1904") in ("1", "true"):
+        raise BookError("date1904", place=package.path)
     targets = _targets(package, "xl/workbook.xml")
     strings = list(_shared_strings(package, targets))
     sheets: dict[str, Grid] = {}
     for sheet in workbook.iterfind(f"{_MAIN}sheets/{_MAIN}sheet"):
         part = targets.get(sheet.get(f"{_REL}id", ""), ("", ""))[0]
         if "/worksheets/" in part:
-            sheets[sheet.get("name", "")] = dict(_cells(package, part, strings))
+            try:
+                sheets[sheet.get("name", "")] = dict(_cells(package, part, strings))
+            except (ValueError, IndexError) as fault:
+                raise BookError("part_broken", place=package.path, part=part) from fault
     names = dict(_names(workbook))
     return BookCells(package.path, sheets, names, dict(_properties(package)),
                      tuple(package.parts))
@@ -121,7 +127,7 @@ def _content(kind: str, text: str, strings: list[str]) -> Content:
 def _names(workbook: ET.Element) -> Iterator[tuple[str, tuple[str, Position]]]:
     for defined in workbook.iterfind(f"{_MAIN}definedNames/{_MAIN}definedName"):
         found = _NAME.match((defined.text or "").strip())
-        if found:
+        if found and defined.get("localSheetId") is None:
             title = (found[1] or found[2]).replace("''", "'")
             yield defined.get("name", ""), (title, position_of(found[3]))
 

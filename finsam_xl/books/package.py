@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -45,7 +46,9 @@ def read_package(path: Path) -> Package:
         raise BookError("file_missing", place=str(path)) from None
     except IsADirectoryError:
         raise BookError("file_is_folder", place=str(path)) from None
-    except PermissionError:
+    except NotADirectoryError:
+        raise BookError("file_missing", place=str(path)) from None
+    except OSError:
         raise BookError("file_locked", place=str(path)) from None
     return open_package(content, str(path))
 
@@ -59,7 +62,8 @@ def open_package(content: bytes, title: str) -> Package:
             _refuse_unsafe(members, title)
             parts = {member.filename: archive.read(member) for member in members
                      if not member.is_dir()}
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError) as fault:
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError,
+            zlib.error, ValueError) as fault:
         raise BookError("package_broken", place=title) from fault
     for name, part in parts.items():
         if name.endswith((".xml", ".rels", ".vml")) and _DTD.search(_plain(part)):

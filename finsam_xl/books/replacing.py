@@ -19,9 +19,16 @@ def replace_file(path: Path, content: bytes) -> bool:
     """
     target = path.resolve()
     refuse_open_elsewhere(target)
-    before = _mode(target)
-    if before is not None and target.read_bytes() == content:
-        return False
+    try:
+        before = _mode(target)
+        if before is not None and target.read_bytes() == content:
+            return False
+    except IsADirectoryError:
+        raise BookError("file_is_folder", place=str(path)) from None
+    except NotADirectoryError:
+        raise BookError("folder_unwritable", place=str(path)) from None
+    except OSError:
+        raise BookError("file_locked", place=str(path)) from None
     if before is not None and not os.access(target, os.W_OK):
         raise BookError("file_locked", place=str(path))
     try:

@@ -66,6 +66,7 @@ class YearCosts:
     hosting_joint: Figure
     benefit: tuple[Figure, ...]
     benefit_joint: Figure
+    benefit_total: Figure
     structural: Figure
     overhead: Figure
     activities: Figure
@@ -171,11 +172,12 @@ def year_costs(
         )
 
     hosting, benefit = for_each("activity_host"), for_each("activity_beneficiary")
+    structural = total_for(kinds, words["structural"], own)
     overhead = total(administration.own[place])
     everything = total(own)
     return YearCosts(
         hosting=hosting[:-1], hosting_joint=hosting[-1],
         benefit=benefit[:-1], benefit_joint=benefit[-1],
-        structural=total_for(kinds, words["structural"], own),
+        benefit_total=plus(total(benefit), structural), structural=structural,
         overhead=overhead, activities=everything, costs=plus(everything, overhead),
     )

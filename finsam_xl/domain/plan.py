@@ -74,6 +74,7 @@ class Calculation:
     participants: Participants
     shown: Run
     alternatives: tuple[Run, ...]
+    found: Figure | None
     chosen: Figure | None
     names: tuple[Figure, ...]
     overridable: tuple[Name, ...]
@@ -91,6 +92,7 @@ def calculate(inputs: PlanInputs, words: Words) -> Calculation:
     population = {year: year_population(cells, year, rows) for year in inputs.years}
     base, start = base_levers(cells), starting_equity(cells)
     overridable = levers_of(cells) if inputs.scenarios else ()
+    found: Figure | None = None
     chosen: Figure | None = None
     names: tuple[Figure, ...] = ()
     shown = base
@@ -100,7 +102,8 @@ def calculate(inputs: PlanInputs, words: Words) -> Calculation:
         others = (scenario_levers(cells, base, each, free) for each in inputs.scenarios)
         options = (base, *others)
         names = _names(cells)
-        chosen = _chosen_place(cells, names)
+        found = find_place(cells("scenario_chosen"), names)
+        chosen = choose(known(found), found, 1)
         shown = chosen_levers(chosen, options, free)
     return Calculation(
         cells=cells, years=_years(cells), codes=codes, rows=rows, population=population,
@@ -109,7 +112,7 @@ def calculate(inputs: PlanInputs, words: Words) -> Calculation:
             _run(cells, each, _counted_again(population, inputs.budget_year), codes, carried(start))
             for each in options
         ),
-        chosen=chosen, names=names, overridable=overridable,
+        found=found, chosen=chosen, names=names, overridable=overridable,
     )
 
 
@@ -145,12 +148,6 @@ def _names(cells: InputCells) -> tuple[Figure, ...]:
     """The names that may be chosen: the base plan's, then the alternatives' own."""
     written = (cells("scenario_name", slot(each)) for each in cells.inputs.scenarios)
     return (wording(cells.words["base_plan"]), *(joined(name) for name in written))
-
-
-def _chosen_place(cells: InputCells, names: tuple[Figure, ...]) -> Figure:
-    """The place of the chosen alternative among the names; an unknown one means the base plan."""
-    place = find_place(cells("scenario_chosen"), names)
-    return choose(known(place), place, 1)
 
 
 def _years(cells: InputCells) -> tuple[Figure, ...]:

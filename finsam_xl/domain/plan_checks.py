@@ -183,10 +183,10 @@ def _cost_checks(bench: CheckBench) -> None:
         bench.check("equity_follows_result", year=year, expected=minus(paid.total, spent.costs),
                     actual=minus(equity.closing, equity.opening), subject=equity.closing)
         lines = total(run.activities.own[place])
-        for key, sums in (("hosting", (*spent.hosting, spent.hosting_joint)),
-                          ("benefit", (*spent.benefit, spent.benefit_joint))):
-            bench.check(f"lines_sum_by_{key}", year=year, expected=lines,
-                        actual=plus(total(sums), spent.structural), subject=sums[0])
+        hosted = plus(total((*spent.hosting, spent.hosting_joint)), spent.structural)
+        for key, sums in (("hosting", hosted), ("benefit", spent.benefit_total)):
+            bench.check(f"lines_sum_by_{key}", year=year, expected=lines, actual=sums,
+                        subject=spent.activities if key == "hosting" else sums)
         bench.check("costs_sum", year=year,
                     expected=plus(lines, total(run.administration.own[place])),
                     actual=spent.costs, subject=spent.costs)

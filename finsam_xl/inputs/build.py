@@ -46,7 +46,8 @@ def build_inputs(
             values[name] = found
     municipalities = _municipalities(values, cells)
     inputs = _shaped(_names_as_written(values, municipalities), municipalities, language)
-    return _population_by_code(inputs), tuple(reader.rewritten)
+    places = {name: cell.place for name, cell in cells.items()}
+    return _population_by_code(inputs, places), tuple(reader.rewritten)
 
 
 def _names_as_written(
@@ -135,12 +136,15 @@ def _room(values: Mapping[Name, InputValue]) -> Room:
     return Room(**rows)
 
 
-def _population_by_code(inputs: PlanInputs) -> PlanInputs:
+def _population_by_code(inputs: PlanInputs, places: Mapping[Name, str]) -> PlanInputs:
     """Population cells take their names from the code of their row and the date above them."""
     values: dict[Name, InputValue] = {}
     for name, value in inputs.values.items():
         if name.quantity == "population" and name.member.startswith("row_"):
             column = int(name.day.removeprefix("date_"))
+            if name.slot not in {each.row for each in inputs.municipalities}:
+                raise InputError("municipality_incomplete", row=name.slot,
+                                 place=places.get(name, ""))
             values[inputs.population_name(name.slot, column)] = value
         else:
             values[name] = value

@@ -78,7 +78,8 @@ def _population(
             if name.quantity == "municipality_code"}
     columns = {name.slot: at for name, (_, at) in named.items()
                if name.quantity == "population_date"}
-    title = named[Name("municipality_code", "01")][0]
+    title = next(title for name, (title, _) in named.items()
+                 if name.quantity == "municipality_code")
     for row, (at_row, _) in rows.items():
         for column, (_, at_column) in columns.items():
             name = Name("population", f"row_{slot(row)}", day=f"date_{slot(column)}")

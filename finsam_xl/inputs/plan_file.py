@@ -15,6 +15,8 @@ from finsam_xl.errors import BookError, InputError
 from finsam_xl.inputs.raw import RawCell
 
 Table = Mapping[str, Any]
+_MORE = {"activity": ("amount",), "administration": ("amount",),
+         "scenario": ("grant", "cost_change", "change")}
 _PARTS = frozenset((
     "budget_year", "notes", "signatures", "association", "decision", "limits", "rule_notes",
     "year", "municipality", "population", "stated", "printed", "printed_share", "printed_sums",
@@ -63,6 +65,9 @@ class PlanFile:
         if not isinstance(value, dict):
             self.put(Name(quantity, year=year), value, where)
             return
+        for key in value:
+            if key != "value" and key not in _NOTES:
+                raise InputError("plan_file_unknown", place=f"{self.title} [{where}]", what=key)
         if "value" in value:
             self.put(Name(quantity, year=year), value["value"], where)
         for note in _NOTES:
@@ -106,7 +111,14 @@ def cells_of(table: Table, title: str) -> dict[Name, RawCell]:
     _members(file, table)
     _rows(file, table)
     _population(file, table)
+    _refuse_other_years(file, int(table["budget_year"]))
     return file.cells
+
+
+def _refuse_other_years(file: PlanFile, budget_year: int) -> None:
+    for name, cell in file.cells.items():
+        if name.year is not None and not budget_year - 1 <= name.year <= budget_year + 2:
+            raise InputError("plan_file_unknown", place=cell.place, what=name.year)
 
 
 def _years(file: PlanFile, table: Table) -> None:
@@ -133,6 +145,9 @@ def _rows(file: PlanFile, table: Table) -> None:
     for part, (prefix, columns) in _ROWS.items():
         for number, row in enumerate(table.get(part, ()), start=1):
             where = f"{part} {number}"
+            for key in row:
+                if key not in columns and key not in _MORE.get(part, ()):
+                    raise InputError("plan_file_unknown", place=f"{file.title} [{where}]", what=key)
             for column in columns:
                 if column in row:
                     file.put(Name(f"{prefix}_{column}", slot(number)), row[column], where)
@@ -147,7 +162,7 @@ def _overrides(number: int, row: Table) -> Iterator[tuple[Name, object]]:
         for year, value in row.get(quantity, {}).items():
             yield Name(f"scenario_{quantity}", slot(number), int(year)), value
     for change in row.get("change", ()):
-        quantity = next(key for key in ("activity", "administration") if key in change)
+        quantity = "activity" if "activity" in change else "administration"
         member = f"{slot(number)}_{slot(change[quantity])}"
         yield Name(f"scenario_{quantity}_amount", member, change["year"]), change["amount"]
 

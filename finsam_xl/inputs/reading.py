@@ -124,9 +124,15 @@ def _whole(reader: Reader, cell: RawCell, quantity: Quantity) -> int:
         raise InputError("negative_count", place=cell.place, value=_comma(number))
     if quantity.kind is Kind.STEP and int(number) not in STEPS:
         raise InputError("not_a_step", place=cell.place, value=_comma(number))
-    if quantity.kind is Kind.YEAR and not _FIRST_YEAR <= number <= _LAST_YEAR:
-        raise InputError("not_a_year", place=cell.place, value=_comma(number))
+    if quantity.kind is Kind.YEAR:
+        refuse_other_years(int(number), cell.place)
     return int(number)
+
+
+def refuse_other_years(year: int, place: str = "--year") -> None:
+    """Refuse a year that cannot be a budget year under the law."""
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise InputError("not_a_year", place=place, value=year)
 
 
 def _fraction(reader: Reader, cell: RawCell, quantity: Quantity) -> Fraction | int:

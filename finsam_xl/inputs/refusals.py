@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 from finsam_xl.domain.inputs import PlanInputs
 from finsam_xl.domain.names import Name, slot
+from finsam_xl.domain.quantities import QUANTITIES, Kind
 from finsam_xl.errors import InputError
 from finsam_xl.texts import LANGUAGES, texts_in
 
 Places = Mapping[Name, str]
+MOST_PEOPLE = 100_000_000
+_COSTS = frozenset({"activity_amount", "administration_amount", "scenario_activity_amount",
+                    "scenario_administration_amount"})
 
 
 def refuse_unfit(inputs: PlanInputs, places: Places) -> None:
@@ -24,6 +28,7 @@ def refuse_unfit(inputs: PlanInputs, places: Places) -> None:
         desk.grant(year)
         if inputs.value("basis", year=year) != "stated":
             desk.population(year)
+    desk.sizes()
     desk.members()
     desk.activities()
     desk.rows("administration", inputs.room.administration)
@@ -85,12 +90,9 @@ class _Desk:
             part = inputs.amount("municipalities_stated", year=year)
         step = inputs.amount("step", year=year) or 1
         if part is not None and part % step:
-            raise InputError("not_whole_steps", place=self.place(grant), value=part, step=step)
-        limit = inputs.amount("exact_limit") or 0
-        stated = Name("municipalities_stated", year=year)
-        for name, size in ((grant, amount), (stated, part)):
-            if abs(size or 0) > limit:
-                raise InputError("beyond_exact", place=self.place(name), value=size, limit=limit)
+            follows = inputs.value("municipalities_follow", year=year) == "at_least"
+            culprit = Name("municipalities_stated", year=year) if follows else grant
+            raise InputError("not_whole_steps", place=self.place(culprit), value=part, step=step)
 
     def population(self, year: int) -> None:
         """Every municipality counted at the year's date, and somebody living there."""
@@ -114,6 +116,19 @@ class _Desk:
         if not sum(people):
             raise InputError("nobody", place=self.place(Name("population_date", slot(slots[0]))))
 
+    def sizes(self) -> None:
+        """A number that a spreadsheet would no longer compute exactly, or a negative cost."""
+        limit = self.inputs.amount("exact_limit") or 0
+        for name, value in self.inputs.values.items():
+            kind = QUANTITIES[name.quantity].kind
+            if kind in (Kind.TKR, Kind.PEOPLE, Kind.COUNT) and isinstance(value, int):
+                most = limit if kind is Kind.TKR else MOST_PEOPLE
+                if name.quantity != "exact_limit" and abs(value) > most:
+                    raise InputError("beyond_exact", place=self.place(name), value=value,
+                                     limit=most)
+                if name.quantity in _COSTS and value < 0:
+                    raise InputError("negative_cost", place=self.place(name), value=value)
+
     def members(self) -> None:
         """Amounts for members that the plan does not have."""
         for name in self.inputs.values:
@@ -123,18 +138,13 @@ class _Desk:
                 raise InputError("member_unknown", place=self.place(name), member=name.member)
 
     def rows(self, key: str, room: int) -> None:
-        """Amounts that are negative or stand in rows without a name."""
+        """Amounts that stand in rows without a name."""
         inputs = self.inputs
         named = set(inputs.used_rows(f"{key}_name", room))
         for row in range(1, room + 1):
             for year in inputs.cost_years:
                 name = Name(f"{key}_amount", slot(row), year)
                 amount = inputs.amount_named(name)
-                if amount is not None and amount < 0:
-                    raise InputError("negative_cost", place=self.place(name), value=amount)
-                if amount is not None and amount > (inputs.amount("exact_limit") or 0):
-                    raise InputError("beyond_exact", place=self.place(name), value=amount,
-                                     limit=inputs.amount("exact_limit"))
                 if amount is not None and row not in named:
                     raise InputError("row_unnamed", place=self.place(name), row=row)
 
@@ -156,15 +166,15 @@ class _Desk:
     def scenarios(self) -> None:
         """Two alternatives of one name, and a choice that no alternative answers to."""
         inputs = self.inputs
+        base = {texts_in(language).words["base_plan"].casefold() for language in LANGUAGES}
         names: dict[str, int] = {}
         for number in inputs.scenarios:
             written = inputs.text("scenario_name", slot(number))
-            if written.casefold() in names:
+            if written.casefold() in names or written.casefold() in base:
                 raise InputError("scenario_twice", value=written,
                                  place=self.place(Name("scenario_name", slot(number))))
             names[written.casefold()] = number
         chosen = inputs.text("scenario_chosen").casefold()
-        base = {texts_in(language).words["base_plan"].casefold() for language in LANGUAGES}
         if chosen not in names and chosen not in base:
             raise InputError("scenario_unknown", place=self.place(Name("scenario_chosen")),
                              value=inputs.text("scenario_chosen"))

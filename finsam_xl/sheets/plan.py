@@ -44,7 +44,7 @@ def lay_out(desk: Desk) -> None:
         breaks.append(row)
         row = _printed(desk, page, row, year)
     page.frozen = (_STATUS_ROW + 1, OF_WHOLE)
-    page.printing = desk.printing(page, breaks=tuple(breaks), area=(1, 1, row, last))
+    page.printing = desk.printing(page, repeat=(1, 1), breaks=tuple(breaks), area=(1, 1, row, last))
 
 
 @dataclass(frozen=True, slots=True)

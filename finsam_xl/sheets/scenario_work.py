@@ -15,8 +15,9 @@ from finsam_xl.figures.rules import (
     first_place,
     joined,
     less_than,
+    minus,
     one_if,
-    pick,
+    plus,
 )
 from finsam_xl.sheets import style as s
 from finsam_xl.sheets.desk import HEAD_ROW, Desk
@@ -80,6 +81,8 @@ class _Sheet:
         if self.desk.calculation.chosen is not None:
             self.page.text(self.row, LABEL, self.desk.label("chosen_place"), s.ROW.but(size=10))
             self.put(FIRST, self.desk.calculation.chosen)
+            if self.desk.calculation.found is not None:
+                self.put(FIRST + 8, self.desk.calculation.found)
             self.row += 1
         for lever in self.desk.calculation.overridable:
             self.page.text(self.row, LABEL, self._label(lever), s.ROW.but(size=10))
@@ -179,7 +182,7 @@ class _Sheet:
                 self.put(column, figure)
             self.row += 1
         reached = first_place(1, below)
-        when = choose(at_most(reached, 0), "", pick(reached, years))
+        when = plus(years[0], minus(reached, 1))
         words = choose(at_most(reached, 0), desk.texts.words["over_floor"],
                        joined(desk.texts.words["under_floor"], " ", when))
         self.page.text(self.row, LABEL, desk.label("against_floor"), s.ROW.but(size=10))

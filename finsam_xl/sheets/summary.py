@@ -156,6 +156,8 @@ def _benefit(sheet: _Sheet) -> None:
     joint = desk.inputs.text("joint_name") or desk.label("joint_name")
     sheet.line(joint, sheet.costs(lambda year: year.benefit_joint))
     sheet.line(desk.label("structural"), sheet.costs(lambda year: year.structural), shown=True)
+    sheet.line(desk.label("activities_total"), sheet.costs(lambda year: year.benefit_total),
+               style=s.SUBTOTAL)
     sheet.line(desk.label("overhead"), sheet.costs(lambda year: year.overhead), shown=True)
     sheet.line(desk.label("costs_total"), sheet.costs(lambda year: year.costs),
                style=s.TOTAL, shown=True)
