@@ -15,6 +15,8 @@ import openpyxl
 import pytest
 
 from finsam_xl import cli, desk
+from finsam_xl.books.cells import book_cells
+from finsam_xl.books.package import read_package
 from finsam_xl.plans import EXAMPLES, read_plan
 from finsam_xl.proof.engines import Cell, Formualizer
 from finsam_xl.sheets.draft import CellValue
@@ -30,9 +32,8 @@ PACKAGE = Path(cli.__file__).parent
 
 def front_page(path: Path) -> list[str]:
     """The texts that stand on the first sheet of a book."""
-    sheet = openpyxl.load_workbook(path, data_only=True).worksheets[0]
-    return [cell for row in sheet.iter_rows(values_only=True) for cell in row
-            if isinstance(cell, str)]
+    first, *_ = book_cells(read_package(path)).sheets.values()
+    return [cell.content for cell in first.values() if isinstance(cell.content, str)]
 
 
 # -- new --------------------------------------------------------------------------------------
@@ -117,6 +118,21 @@ def test_plan_reads_computes_and_writes_what_was_typed(
     again = finsam_xl("plan", book)
     assert (again.code, again.err) == (0, f"Oförändrad: {book}\n")
     assert book.read_bytes() == content
+
+
+def test_a_book_that_lost_a_name_is_refused_by_every_verb(
+    book: Path, tmp_path: Path, finsam_xl: Run
+) -> None:
+    """What stands in the nameless cell would be forgotten."""
+    workbook = openpyxl.load_workbook(book)
+    del workbook.defined_names["fs_administration_amount_02_2028"]
+    workbook.save(book)
+    for words in (("plan", book), ("check", book), ("names", book),
+                  ("roll", book, "--to", "2027", "--out", tmp_path / "ny.xlsx")):
+        answer = finsam_xl(*words)
+        assert answer.code == 2
+        assert "fs_administration_amount_02_2028" in answer.err
+    assert list(tmp_path.iterdir()) == [book]
 
 
 def test_plan_shows_another_alternative_in_another_file(

@@ -246,6 +246,25 @@ def test_every_spare_cell_may_be_filled_in(found: BookCells) -> None:
     assert reported == ()
 
 
+def test_whatever_is_renamed_is_renamed_everywhere_without_alarm(found: BookCells) -> None:
+    """Labels follow what people type: none of them was overwritten."""
+    plan, reported = rebuilt(edited(found, {
+        "fs_association_name": "Södra Skogens samordningsförbund",
+        "fs_region_name": "Region Söderskog", "fs_municipality_name_03": "Eken",
+        "fs_activity_name_07": "Möten", "fs_activity_host_03": "Eken",
+        "fs_activity_beneficiary_03": "Eken", "fs_administration_name_01": "Styrelsen",
+        "fs_scenario_name_01": "Som förut", "fs_plan_note_01": "En annan not."}))
+    assert plan.inputs.municipalities[2].name == "Eken"
+    assert reported == ()
+
+
+def test_an_overwritten_formula_is_reported_though_rows_were_added(found: BookCells) -> None:
+    sheet, at = found.names["fs_total_2026"]
+    where = f"{sheet}!{cell_name(at)}"
+    _, reported = rebuilt(edited(found, {**activity("08"), where: Decimal(9_999)}))
+    assert reported == (where,)
+
+
 def test_a_new_alternative_becomes_live(found: BookCells) -> None:
     plan, reported = rebuilt(edited(found, {
         "fs_scenario_name_04": "Fjärde", "fs_scenario_grant_04_2026": Decimal(4_200)}))

@@ -172,8 +172,8 @@ class _Sheet:
             ("activities_total", [year.activities for year in run.costs]),
             ("overhead", [year.overhead for year in run.costs]),
             ("costs_total", [year.costs for year in run.costs]),
-            ("result", [year.result for year in run.equity]),
             ("opening", [year.opening for year in run.equity]),
+            ("result", [year.result for year in run.equity]),
             ("closing", [year.closing for year in run.equity]),
             ("below_floor", below),
         ):

@@ -11,6 +11,8 @@ from typing import Any, cast
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from finsam_xl.addresses import Position, cell_name, position_of
 from finsam_xl.books import cells
@@ -137,6 +139,27 @@ def test_each_kind_of_cell_is_read() -> None:
         "F1": FoundCell(content=False), "G1": FoundCell("#DIV/0!", error=True),
         "H1": FoundCell("Här"), "I1": FoundCell("2025-06-30"),
     }
+
+
+@pytest.mark.parametrize(("stored", "number"), [
+    ("1.4999999999999999E-2", "0.015"), ("4386.5200000000004", "4386.52"),
+    ("1.1000000000000001", "1.1"), ("2.2999999999999998", "2.3"), ("187.17", "187.17"),
+    ("0.30000000000000004", "0.30000000000000004"), ("9790", "9790"), ("-0.001", "-0.001"),
+])
+def test_a_number_is_the_one_that_was_typed_however_excel_spells_it(
+    stored: str, number: str
+) -> None:
+    """Excel stores seventeen digits: 1,5 % comes back as 1.4999999999999999E-2."""
+    content = grid(f'<row r="1"><c r="A1"><v>{stored}</v></c></row>')["A1"].content
+    assert content == Decimal(number)
+
+
+@given(st.integers(-10**10, 10**10))
+def test_every_krona_survives_the_spelling_of_excel(kronor: int) -> None:
+    """An amount in tkr with three decimals, written with seventeen digits, is still whole."""
+    content = grid(f'<row r="1"><c r="A1"><v>{kronor / 1000:.17g}</v></c></row>')["A1"].content
+    assert isinstance(content, Decimal)
+    assert content * 1000 == kronor
 
 
 def test_formulas_are_seen_with_or_without_a_stored_value() -> None:

@@ -98,6 +98,10 @@ REFUSED: dict[str, tuple[Changes, str, Name]] = {
     "a beneficiary that nobody knows": (
         {at("activity_beneficiary", "01"): "Hela länet"}, "host_unknown",
         at("activity_beneficiary", "01")),
+    "an alternative's amount for an administration row that is gone": (
+        {at("administration_name", "02"): None, at("administration_amount", "02", 2026): None,
+         at("administration_amount", "02", 2028): None}, "row_unnamed",
+        at("scenario_administration_amount", "02_02", 2026)),
     "two alternatives of one name": (
         {at("scenario_name", "02"): "OFÖRÄNDRAT anslag"}, "scenario_twice",
         at("scenario_name", "02")),
