@@ -7,6 +7,7 @@ import contextlib
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -73,7 +74,7 @@ def plan(asked: argparse.Namespace) -> int:
     with _progress(texts.say("progress_compute")):
         proven = draft_plan(compute_plan(inputs, read.places))
     if read.book is not None:
-        for place in refuse_loss(read.book, as_it_was(proven, read.book), proven.draft):
+        for place in refuse_loss(read.book, as_it_was(proven, read.book).draft):
             _say(texts.say("overwritten", place=place))
         _say_changed(read, proven, texts)
     changed = _deliver(proven, target, texts)
@@ -89,9 +90,12 @@ def check(asked: argparse.Namespace) -> int:
     _say_rewritten(read.rewritten, texts_in(asked.lang))
     inputs = chosen(read.inputs, asked.scenario) if asked.scenario else read.inputs
     proven = draft_plan(compute_plan(inputs, read.places))
-    if read.book is not None:
-        refuse_missing_names(read.book, as_it_was(proven, read.book))
     results = check_results(proven, asked.lang)
+    if read.book is not None:
+        before = as_it_was(proven, read.book)
+        refuse_missing_names(read.book, before.draft)
+        stands = {each.id: each.place for each in check_results(before, asked.lang)}
+        results = tuple(replace(each, place=stands.get(each.id, "")) for each in results)
     _report(proven, results, asked)
     return _code(results)
 
@@ -99,7 +103,8 @@ def check(asked: argparse.Namespace) -> int:
 def names(asked: argparse.Namespace) -> int:
     """List every named input and figure of a book."""
     read = read_inputs(Path(asked.book))
-    found = names_report(draft_plan(recorded_plan(read.inputs)))
+    proven = draft_plan(recorded_plan(read.inputs))
+    found = names_report(as_it_was(proven, read.book) if read.book else proven)
     if asked.json:
         print(json.dumps(found, ensure_ascii=False, indent=2))
         return PASSED
@@ -115,7 +120,10 @@ def roll(asked: argparse.Namespace) -> int:
     texts, target = texts_in(asked.lang), Path(asked.out)
     _refuse_existing(target, force=asked.force)
     read = read_inputs(Path(asked.book))
-    rolled = roll_plan(compute_plan(read.inputs, read.places), asked.to)
+    plan_now = compute_plan(read.inputs, read.places)
+    if read.book is not None:
+        refuse_missing_names(read.book, as_it_was(draft_plan(plan_now), read.book).draft)
+    rolled = roll_plan(plan_now, asked.to)
     proven = draft_plan(recorded_plan(rolled.inputs))
     _deliver(proven, target, texts)
     _say(texts.say("written", path=target))

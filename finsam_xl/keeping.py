@@ -10,7 +10,7 @@ from finsam_xl.inputs.from_book import is_empty
 from finsam_xl.inputs.raw import BookCells, FoundCell
 from finsam_xl.sheets.about import LAYOUT_VERSION
 from finsam_xl.sheets.draft import BookDraft, DraftSheet
-from finsam_xl.texts import LANGUAGES, texts_in
+from finsam_xl.texts import texts_in
 
 _OURS = re.compile(
     r"^(\[Content_Types\]\.xml|_rels/\.rels|docProps/((app|core|custom)\.xml|thumbnail\.\w+)"
@@ -22,13 +22,24 @@ _OURS = re.compile(
 )
 _CHARTS = re.compile(r"^xl/charts/chart\d+\.xml$")
 _DRAWINGS = re.compile(r"^xl/drawings/drawing\d+\.xml$")
+_FACTS = re.compile(r"\{(\w+)\}")
 _OTHERS_NAMES = re.compile(r"^(fs_|_xlnm\.|_xlfn)")
 
 
-_SPEAKS_OF_VERSIONS = frozenset(
-    texts_in(language).sheet(key) for language in LANGUAGES for key in ("overview", "about")
-)
-"""The sheets whose texts name a version or a fingerprint, and so change by themselves."""
+_LABEL_TABLES = ("labels", "sheets", "checks")
+
+
+def _labels(draft: BookDraft) -> frozenset[str]:
+    """The labels of a draft that depend on its years alone, not on what anybody typed."""
+    years = {named.year for named in draft.names if named.year is not None}
+    labels: set[str] = set()
+    for table in _LABEL_TABLES:
+        for text in texts_in(draft.language).tables[table].values():
+            if "{" not in text:
+                labels.add(text)
+            elif set(_FACTS.findall(text)) == {"year"}:
+                labels |= {text.format(year=year) for year in years}
+    return frozenset(labels - {""})
 
 
 def refuse_missing_names(book: BookCells, draft: BookDraft) -> None:
@@ -39,22 +50,20 @@ def refuse_missing_names(book: BookCells, draft: BookDraft) -> None:
             raise LayoutError("name_missing", place=book.path, name=named.name)
 
 
-def refuse_loss(
-    book: BookCells, draft: BookDraft, today: BookDraft | None = None
-) -> tuple[str, ...]:
+def refuse_loss(book: BookCells, draft: BookDraft) -> tuple[str, ...]:
     """Refuse to rebuild a book that holds what we did not put there.
 
-    `draft` is the layout the book was made with, `today` the one it is to have.
+    `draft` is the layout the book was made with.
 
-    Returns the cells in which a formula of ours had been overwritten; it is put back.
+    Returns the cells in which a formula or label of ours was overwritten; it is put back.
     """
     _refuse_other_layout(book)
     _refuse_parts(book, draft)
     refuse_missing_names(book, draft)
-    labels = today is None or today is draft
-    for name in book.names:
+    for name in (*book.names, *book.other_names):
         if not _OTHERS_NAMES.match(name):
             raise BookError("foreign_name", place=book.path, name=name)
+    labels = _labels(draft)
     ours = {sheet.title: sheet for sheet in draft.sheets}
     overwritten: list[str] = []
     for title, grid in book.sheets.items():
@@ -62,7 +71,7 @@ def refuse_loss(
             raise BookError("foreign_sheet", place=book.path, sheet=title)
         for at, cell in grid.items():
             if not is_empty(cell) and _is_strange(
-                ours[title], at, cell, overwritten if labels else None
+                ours[title], at, cell, labels, overwritten
             ):
                 raise BookError("foreign_cell", place=f"{title}!{cell_name(at)}",
                                 value=cell.content)
@@ -88,7 +97,8 @@ def _refuse_parts(book: BookCells, draft: BookDraft) -> None:
 
 
 def _is_strange(
-    sheet: DraftSheet, at: Position, cell: FoundCell, overwritten: list[str] | None
+    sheet: DraftSheet, at: Position, cell: FoundCell, labels: frozenset[str],
+    overwritten: list[str],
 ) -> bool:
     """Whether a cell holds something that no cell of ours would take its place."""
     ours = sheet.cells.get(at)
@@ -99,8 +109,7 @@ def _is_strange(
     if ours.formula is not None:
         lost = cell.formula is None
     else:
-        lost = isinstance(ours.value, str) and ours.value not in ("", cell.content)
-        lost = lost and sheet.title not in _SPEAKS_OF_VERSIONS
-    if lost and overwritten is not None:
+        lost = ours.value in labels and cell.content != ours.value
+    if lost:
         overwritten.append(f"{sheet.title}!{cell_name(at)}")
     return ours.formula is None and ours.value in (None, "")

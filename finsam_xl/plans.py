@@ -247,15 +247,15 @@ def explained(proven: Proven, cell: str, language: str = "sv") -> str:
     return "\n".join(lines)
 
 
-def as_it_was(proven: Proven, book: BookCells) -> BookDraft:
+def as_it_was(proven: Proven, book: BookCells) -> Proven:
     """The layout a book was made with, by the form it tells; today's where nothing differs."""
     place = book.names.get("fs_about_form")
     found = book.sheets.get(place[0], {}).get(place[1]) if place else None
     form = read_form(str(found.content)) if found else None
     inputs = proven.plan.inputs
     if form is None or form == inputs.form:
-        return proven.draft
-    return draft_plan(recorded_plan(inputs.formed_as(form))).draft
+        return proven
+    return draft_plan(recorded_plan(inputs.formed_as(form)))
 
 
 def chosen(inputs: PlanInputs, scenario: str) -> PlanInputs:

@@ -216,3 +216,14 @@ def test_names_are_those_of_the_book_and_so_are_their_values(
         stored = workbook[each["sheet"]].cell(row + 1, column + 1).value
         if each["unit"] != "date":
             assert (stored or None) == (each["value"] or None)
+
+
+def test_names_are_where_they_stand_in_the_file_and_not_where_they_will(
+    book: Path, finsam_xl: Run, type_into: Callable[[Path, dict[str, object]], None]
+) -> None:
+    """A new municipality is typed and not yet planned: every row below it will move."""
+    type_into(book, {"fs_municipality_code_05": "9905", "fs_municipality_name_05": "Asp"})
+    defined = openpyxl.load_workbook(book).defined_names
+    for each in json.loads(finsam_xl("names", book, "--json").out):
+        sheet, _, cell = defined[each["name"]].attr_text.rpartition("!")
+        assert (each["sheet"], each["cell"]) == (sheet.strip("'"), cell.replace("$", ""))

@@ -60,7 +60,7 @@ def rebuilt(book: BookCells) -> tuple[FinancingPlan, tuple[str, ...]]:
     """A book's plan, and what of ours had to be put back; refused if something would be lost."""
     inputs = build_inputs(input_cells(book), language_of(book))[0]
     proven = draft_plan(compute_plan(inputs))
-    return proven.plan, refuse_loss(book, as_it_was(proven, book), proven.draft)
+    return proven.plan, refuse_loss(book, as_it_was(proven, book).draft)
 
 
 def refused(book: BookCells, draft: BookDraft) -> FinsamError:

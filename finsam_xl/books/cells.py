@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
+from math import isfinite
 from posixpath import dirname, join, normpath
 from xml.etree import ElementTree as ET
 
@@ -19,6 +20,7 @@ _PACKAGE_REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 _NAME = re.compile(r"^=?(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?\d+)$")
 MOST_ROWS = 200_000
+_WHOLE = 10**15
 
 
 def book_cells(package: Package) -> BookCells:
@@ -39,9 +41,10 @@ def book_cells(package: Package) -> BookCells:
                 sheets[sheet.get("name", "")] = dict(_cells(package, part, strings))
             except (ValueError, IndexError) as fault:
                 raise BookError("part_broken", place=package.path, part=part) from fault
-    names = dict(_names(workbook))
-    return BookCells(package.path, sheets, names, dict(_properties(package)),
-                     tuple(package.parts))
+    return BookCells(
+        package.path, sheets, dict(_names(workbook)), dict(_properties(package)),
+        tuple(package.parts), tuple(_other_names(workbook)),
+    )
 
 
 def _tree(package: Package, part: str) -> ET.Element:
@@ -118,9 +121,18 @@ def _content(kind: str, text: str, strings: list[str]) -> Content:
         return text.strip() in ("1", "true")
     if kind in ("str", "d", "e"):
         return text
+    return _number(text.strip())
+
+
+def _number(text: str) -> Content:
+    """The number somebody typed: Excel stores 1,5 % as 1.4999999999999999E-2."""
     try:
-        return Decimal(text.strip())
-    except InvalidOperation:
+        stored = float(text)
+        if not isfinite(stored):
+            return Decimal(text)
+        whole = stored.is_integer() and abs(stored) < _WHOLE
+        return Decimal(int(stored)) if whole else Decimal(repr(stored))
+    except (ValueError, InvalidOperation):
         return text
 
 
@@ -130,6 +142,15 @@ def _names(workbook: ET.Element) -> Iterator[tuple[str, tuple[str, Position]]]:
         if found and defined.get("localSheetId") is None:
             title = (found[1] or found[2]).replace("''", "'")
             yield defined.get("name", ""), (title, position_of(found[3]))
+
+
+def _other_names(workbook: ET.Element) -> Iterator[str]:
+    """The names that are not one cell of the book, save those that every program makes."""
+    for defined in workbook.iterfind(f"{_MAIN}definedNames/{_MAIN}definedName"):
+        name = defined.get("name", "")
+        single = _NAME.match((defined.text or "").strip()) and defined.get("localSheetId") is None
+        if not single and not name.startswith("_xlnm."):
+            yield name
 
 
 def _properties(package: Package) -> Iterator[tuple[str, str]]:

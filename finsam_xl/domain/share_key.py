@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 from finsam_xl.errors import InputError
 from finsam_xl.figures.figure import Figure
 from finsam_xl.figures.rules import (
+    all_of,
     at_most,
     half_up,
     minus,
@@ -67,7 +68,7 @@ def divide_by_population(
     A negative amount is divided as its size and given its sign back. Kronor that do not fill
     a step go to the first in the order; whoever calls from Python refuses them before.
     """
-    sign, size, everyone = sign_of(amount), size_of(amount), total(people)
+    sign, size, everyone = sign_of(amount), size_of(amount), all_of(people)
     steps, odd = whole_part(size, step), remainder(size, step)
     each, over = whole_part(steps, everyone), remainder(steps, everyone)
     products = tuple(times(over, many) for many in people)

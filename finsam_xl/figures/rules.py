@@ -51,9 +51,8 @@ class Rule:
     def __call__(self, *operands: Any) -> Any:
         """Compute, and record where a figure took part. Never raises for an unknown value."""
         for operand in operands:
-            if isinstance(operand, Figure) or (
-                isinstance(operand, tuple) and (not operand or isinstance(operand[0], Figure))
-            ):
+            kind = type(operand)
+            if kind is Figure or (kind is tuple and (not operand or type(operand[0]) is Figure)):
                 return self.record(*operands)
         return self.arithmetic(*operands) if operands else self.record()
 
@@ -61,19 +60,22 @@ class Rule:
         """Compute and record, whether or not a figure took part."""
         values: list[Any] = []
         unknown, nullable = False, self.opens
+        absorbs, keeps = self.absorbs, self.keeps
         for place, operand in enumerate(operands):
-            needed = place not in self.absorbs
-            value: Any = operand
-            may_miss = False
+            needed = place not in absorbs
             if isinstance(operand, Figure):
-                value, may_miss = operand.value, operand.nullable
+                value = operand.value
                 unknown = unknown or (needed and value is None)
+                nullable = nullable or (operand.nullable and (needed or place in keeps))
+                values.append(value)
             elif isinstance(operand, tuple):
                 block: list[Value] = [part.value for part in operand]
-                value, may_miss = tuple(block), any(part.nullable for part in operand)
                 unknown = unknown or (needed and None in block)
-            nullable = nullable or (may_miss and (needed or place in self.keeps))
-            values.append(value)
+                if not nullable and (needed or place in keeps):
+                    nullable = any(part.nullable for part in operand)
+                values.append(tuple(block))
+            else:
+                values.append(operand)
         outcome = None if unknown else _tidy(self.arithmetic(*values))
         return Figure(outcome, rule=self, operands=operands, nullable=nullable)
 
@@ -134,6 +136,12 @@ def times(first: Plain, second: Plain) -> Plain:
 def total(block: Sequence[Plain]) -> Plain:
     """The sum of a block; unknown as soon as one of it is."""
     return sum(block)
+
+
+@rule(opens=True)
+def all_of(block: Sequence[int]) -> int | None:
+    """The sum of a block that something is divided by; nothing is as good as unknown."""
+    return sum(block) or None
 
 
 @rule(absorbs=(0,))

@@ -50,3 +50,4 @@ class BookCells:
     names: Mapping[str, tuple[str, Position]]
     properties: Mapping[str, str]
     parts: tuple[str, ...]
+    other_names: tuple[str, ...] = ()

@@ -126,8 +126,18 @@ class _Desk:
                 if name.quantity != "exact_limit" and abs(value) > most:
                     raise InputError("beyond_exact", place=self.place(name), value=value,
                                      limit=most)
+                self.override(name)
                 if name.quantity in _COSTS and value < 0:
                     raise InputError("negative_cost", place=self.place(name), value=value)
+
+    def override(self, name: Name) -> None:
+        """A change of a row that is no longer there."""
+        if not name.quantity.startswith("scenario_") or "_" not in name.member:
+            return
+        key = name.quantity.removeprefix("scenario_").removesuffix("_amount")
+        row = name.member.split("_")[1]
+        if self.inputs.value(f"{key}_name", row) is None:
+            raise InputError("row_unnamed", place=self.place(name), row=int(row))
 
     def members(self) -> None:
         """Amounts for members that the plan does not have."""

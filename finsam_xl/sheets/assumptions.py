@@ -88,7 +88,7 @@ class _Sheet:
     def note(
         self, row: int, column: int, name: Name, label: str, *, indent: int = 0
     ) -> None:
-        style = NOTE.but(indent=indent)
+        style = NOTE.but(indent=indent, size=9 if indent else NOTE.size)
         if name.quantity.endswith("_date"):
             style = style.but(number=s.DATE)
         about = next(word for word in _ABOUT if name.quantity.endswith(word))
@@ -149,7 +149,7 @@ def _rules(sheet: _Sheet) -> None:
             page.typed(row, YEARS + place, name, style, label=f"{desk.label(quantity)} {year}")
         desk.validate(page, (row, YEARS), (row, YEARS + 3), quantity)
         sheet.note(row, COMMENT, Name(f"{quantity}_source"), desk.label(quantity), indent=1)
-        sheet.note(row, LAST, Name(f"{quantity}_comment"), desk.label(quantity))
+        sheet.note(row, LAST, Name(f"{quantity}_comment"), desk.label(quantity), indent=1)
         page.blank(row, range(VALUE, COMMENT), s.ROW)
         sheet.next()
 
@@ -159,7 +159,7 @@ def _year_row(sheet: _Sheet, *, with_notes: bool = False) -> None:
     desk.year_heads(page, sheet.row, YEARS, desk.inputs.years)
     if with_notes:
         page.text(sheet.row, COMMENT, desk.label("source"), s.HEADING.but(indent=1))
-        page.text(sheet.row, LAST, desk.label("comment"), s.HEADING)
+        page.text(sheet.row, LAST, desk.label("comment"), s.HEADING.but(indent=1))
     page.blank(sheet.row, range(LABEL, LAST + 1), s.HEADING)
     sheet.next()
 

@@ -23,6 +23,7 @@ SPELLINGS: dict[Rule, str] = {
     rules.minus: "{0}-{1}",
     rules.times: "{0}*{1}",
     rules.total: "SUM({0})",
+    rules.all_of: 'IF(SUM({0})=0,"",SUM({0}))',
     rules.total_given: "SUM({0})",
     rules.total_for: "SUMPRODUCT(({0}={1})*{2})",
     rules.total_for_both: "SUMPRODUCT(({0}={1})*({2}={3})*{4})",

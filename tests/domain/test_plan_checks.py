@@ -60,6 +60,12 @@ def clean(ovning: PlanInputs) -> PlanInputs:
     })
 
 
+@pytest.fixture(scope="module")
+def calculation(clean: PlanInputs) -> Calculation:
+    """The recorded calculation of the clean plan."""
+    return recorded_plan(clean).calculation
+
+
 def checks_of(calculation: Calculation) -> dict[str, Check]:
     """The checks of a calculation by their ids, none twice."""
     made = check_calculation(calculation)
@@ -94,8 +100,8 @@ CLEAN_KEYS = {
 }
 
 
-def test_every_check_of_a_clean_plan_passes(clean: PlanInputs) -> None:
-    checks = checks_of(recorded_plan(clean).calculation)
+def test_every_check_of_a_clean_plan_passes(calculation: Calculation) -> None:
+    checks = checks_of(calculation)
     assert {name: status(check) for name, check in checks.items()} == dict.fromkeys(checks, "pass")
     assert {check.key for check in checks.values()} == CLEAN_KEYS
 
@@ -198,9 +204,9 @@ def test_a_check_says_so_when_it_does_not_hold(clean: PlanInputs, check_id: str)
     assert check.status.value == words[f"status_{expected}"]
 
 
-def test_every_check_is_shown_failing(clean: PlanInputs) -> None:
+def test_every_check_is_shown_failing(calculation: Calculation) -> None:
     """By a change of the inputs above, or by an overwritten formula below."""
-    shown = {check.key for name, check in checks_of(recorded_plan(clean).calculation).items()
+    shown = {check.key for name, check in checks_of(calculation).items()
              if name in {*FAILING, *OVERWRITTEN}}
     assert shown == CLEAN_KEYS
 
@@ -255,10 +261,9 @@ OVERWRITTEN: dict[str, Overwriting] = {
 
 @pytest.mark.parametrize("check_id", OVERWRITTEN)
 def test_an_overwritten_formula_breaks_the_sum_it_belongs_to(
-    clean: PlanInputs, check_id: str
+    calculation: Calculation, check_id: str
 ) -> None:
-    calculation = OVERWRITTEN[check_id](recorded_plan(clean).calculation)
-    check = checks_of(calculation)[check_id]
+    check = checks_of(OVERWRITTEN[check_id](calculation))[check_id]
     assert status(check) == ("warn" if check_id == "alternatives_live" else "fail")
     assert abs(plain(check.difference) or 0) == 1
 

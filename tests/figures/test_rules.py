@@ -104,6 +104,8 @@ EXAMPLES: list[Example] = [
     (rules.count_equal, (("Alm", "ALM", None, "Ek"), "alm"), 2),
     (rules.count_texts, ((1, "fem", "", None),), 1),
     (rules.count_below_nothing, ((-1, 0, None, "fem", -3),), 2),
+    (rules.all_of, ((1, 2),), 3),
+    (rules.all_of, ((0, 0),), None),
     (rules.count_above_nothing, ((3, 0, -1, 1),), 2),
     (rules.count_unnamed, (("Styrelse", None, "", None), (1, 2, 3, None)), 2),
     (rules.count_unnamed, (("Styrelse", ""), (1, 2, 3, None)), 1),

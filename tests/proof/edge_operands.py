@@ -117,6 +117,9 @@ CASES: Mapping[Rule, tuple[Case, ...]] = {
         (each,) for each in (0, 1, -1, 2, 8_773_000, -7, HUGE, None, Made(rules.plus, (3, 5)))
     ),
     rules.larger: (*_PAIRS, (5, Held(0)), (-5, Held(0)), (Made(rules.minus, (3, 5)), Held(0))),
+    rules.all_of: (
+        (column(1, 2, 3),), (column(0, 0),), (column(1, None),), (column(HUGE, -1),), (row(5, 5),),
+    ),
     rules.in_percent: (
         (0, 1), (1, 1), (1, 3), (2, 3), (1, 200), (1, 201), (0, 0), (5, 0), (None, 1), (1, None),
         (673_400, 4_386_500), (770_000, 5_000_000), (10**10, 3 * 10**10),

@@ -48,6 +48,7 @@ MISSPELLINGS: dict[Rule, tuple[str, ...]] = {
     rules.sign_of: ("ABS(SIGN({0}))", "IF({0}<0,-1,1)", "-SIGN({0})"),
     rules.half: ("{0}*2", "INT({0}/2)", "ROUND({0}/2,0)"),
     rules.larger: ("MIN({0},{1})", "{0}", "{1}", "MAX({0},{1},0)"),
+    rules.all_of: ("SUM({0})", 'IF(SUM({0})=0,"",COUNT({0}))', 'IF(SUM({0})<0,"",SUM({0}))'),
     rules.in_percent: (
         "INT((2*100*{0}+{1})/(2*{1}))", 'IF({1}=0,"",INT(100*{0}/{1}))',
         'IF({1}=0,"",100*{0}/{1})', 'IF({0}=0,"",INT((2*100*{0}+{1})/(2*{1})))',
