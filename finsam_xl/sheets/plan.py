@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from finsam_xl.domain.funding import YearFunding, change, shares
 from finsam_xl.domain.inputs import PARTIES
 from finsam_xl.domain.names import slot
-from finsam_xl.domain.plan_checks import printed_years
+from finsam_xl.domain.printed_checks import printed_years
 from finsam_xl.figures.figure import Figure
 from finsam_xl.figures.rules import kronor, thousands
 from finsam_xl.sheets import style as s
