@@ -162,7 +162,8 @@ class _Writer:
             drawn.set_legend({"none": True})
         drawn.set_x_axis({"num_font": font, "line": {"color": f"#{s.RULE2}"},
                           "major_tick_mark": "none", "minor_tick_mark": "none"})
-        drawn.set_y_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
+        least = {} if chart.axes.get("below_nothing") else {"min": 0}
+        drawn.set_y_axis({"visible": False, "major_gridlines": {"visible": False}, **least})
         drawn.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
         drawn.set_plotarea({"border": {"none": True}, "fill": {"none": True}})
         drawn.set_size({"width": chart.size[0], "height": chart.size[1]})

@@ -8,6 +8,7 @@ from finsam_xl.addresses import cell_name, quoted_title
 from finsam_xl.domain.funding import change
 from finsam_xl.domain.inputs import SCENARIO_SLOTS
 from finsam_xl.domain.names import Name, slot
+from finsam_xl.domain.plan import plain
 from finsam_xl.figures.figure import Figure
 from finsam_xl.figures.rules import (
     at_most,
@@ -249,5 +250,8 @@ class _Drawn:
                                            "font": {**_FONT, "bold": True}})
         floor = self.series(data.floor, data.cost_years, marker={"type": "none"},
                             line={"color": f"#{s.ACCENT}", "width": 1.75, "dash_type": "dash"})
+        closings = [plain(year.closing) for year in self.desk.calculation.shown.equity]
+        below = any(amount is not None and amount < 0 for amount in closings)
         return (self.desk.label("chart_equity_text"),
-                ({"type": "column", "series": [closing]}, {"type": "line", "series": [floor]}), {})
+                ({"type": "column", "series": [closing]}, {"type": "line", "series": [floor]}),
+                {"below_nothing": below})
