@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NoReturn
 
-from finsam_xl.texts import LANGUAGES, Texts, texts_in
+from finsam_xl.texts import LANGUAGES, Texts, screen_in
 from finsam_xl.version import VERSION
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ EXAMPLES = ("sjuharad-2026", "sjuharad-2022", "ovning")
 class _Help(argparse.HelpFormatter):
     """Help whose own words are in the user's language."""
 
-    texts: Texts = texts_in("sv")
+    texts: Texts = screen_in("sv")
 
     def _format_usage(self, usage, actions, groups, prefix):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
         return super()._format_usage(usage, actions, groups,
@@ -35,7 +35,7 @@ class _Help(argparse.HelpFormatter):
 class _Parser(argparse.ArgumentParser):
     """A parser that refuses in one sentence, in the user's language."""
 
-    texts: Texts = texts_in("sv")
+    texts: Texts = screen_in("sv")
 
     def error(self, message: str) -> NoReturn:
         from finsam_xl.errors import InputError  # noqa: PLC0415
@@ -92,7 +92,7 @@ def _refused(fault: Exception, language: str, *, as_json: bool) -> int:
 
 
 def _parser(language: str) -> argparse.ArgumentParser:
-    texts = texts_in(language)
+    texts = screen_in(language)
     _Help.texts = _Parser.texts = texts
     parser = _Parser(prog="finsam-xl", description=texts.say("about"), add_help=False,
                      formatter_class=_Help, epilog=texts.say("codes"))

@@ -14,7 +14,7 @@ from pathlib import Path
 from finsam_xl.books.replacing import refuse_open_elsewhere, replace_file
 from finsam_xl.domain.inputs import PlanInputs
 from finsam_xl.domain.names import Name
-from finsam_xl.errors import BookError
+from finsam_xl.errors import BookError, InputError
 from finsam_xl.inputs.raw import Rewritten
 from finsam_xl.inputs.reading import refuse_other_years
 from finsam_xl.keeping import refuse_loss, refuse_missing_names
@@ -46,10 +46,12 @@ def new(asked: argparse.Namespace) -> int:
     """Make a new book from an example or without amounts."""
     texts, path = texts_in(asked.lang), Path(asked.book)
     _refuse_existing(path, force=asked.force)
+    if asked.example and asked.year is not None:
+        raise InputError("usage", place="--year", what="--blank")
     if asked.example:
         proven = draft_plan(compute_plan(example(asked.example, asked.lang)))
     else:
-        year = asked.year or datetime.now(tz=UTC).year + 1
+        year = datetime.now(tz=UTC).year + 1 if asked.year is None else asked.year
         refuse_other_years(year)
         proven = draft_plan(recorded_plan(blank(year, asked.lang)))
     _deliver(proven, path, texts)
@@ -62,7 +64,7 @@ def new(asked: argparse.Namespace) -> int:
 def plan(asked: argparse.Namespace) -> int:
     """Read, compute, validate, prove and write the plan of a book."""
     texts, path = texts_in(asked.lang), Path(asked.book)
-    target = Path(asked.out) if asked.out else path
+    target = path if asked.out is None else Path(asked.out)
     _refuse_other_suffix(target)
     if target.resolve() != path.resolve():
         _refuse_existing(target, force=asked.force)
@@ -70,7 +72,7 @@ def plan(asked: argparse.Namespace) -> int:
     with _progress(texts.say("progress_read")):
         read = read_inputs(path)
     _say_rewritten(read.rewritten, texts)
-    inputs = chosen(read.inputs, asked.scenario) if asked.scenario else read.inputs
+    inputs = read.inputs if asked.scenario is None else chosen(read.inputs, asked.scenario)
     with _progress(texts.say("progress_compute")):
         proven = draft_plan(compute_plan(inputs, read.places))
     if read.book is not None:
@@ -88,7 +90,7 @@ def check(asked: argparse.Namespace) -> int:
     """Report a book's checks without writing anything."""
     read = read_inputs(Path(asked.book))
     _say_rewritten(read.rewritten, texts_in(asked.lang))
-    inputs = chosen(read.inputs, asked.scenario) if asked.scenario else read.inputs
+    inputs = read.inputs if asked.scenario is None else chosen(read.inputs, asked.scenario)
     proven = draft_plan(compute_plan(inputs, read.places))
     results = check_results(proven, asked.lang)
     if read.book is not None:
@@ -118,7 +120,8 @@ def names(asked: argparse.Namespace) -> int:
 def roll(asked: argparse.Namespace) -> int:
     """Make next year's book."""
     texts, target = texts_in(asked.lang), Path(asked.out)
-    _refuse_existing(target, force=asked.force)
+    same = target.resolve() == Path(asked.book).resolve()
+    _refuse_existing(target, force=asked.force and not same)
     read = read_inputs(Path(asked.book))
     plan_now = compute_plan(read.inputs, read.places)
     if read.book is not None:
@@ -152,9 +155,13 @@ def _refuse_other_suffix(path: Path) -> None:
 
 def _refuse_existing(path: Path, *, force: bool) -> None:
     _refuse_other_suffix(path)
-    if path.is_dir():
+    try:
+        exists, is_folder = path.exists(), path.is_dir()
+    except OSError as fault:
+        raise BookError("folder_unwritable", place=str(path)) from fault
+    if is_folder:
         raise BookError("file_is_folder", place=str(path))
-    if path.exists() and not force:
+    if exists and not force:
         raise BookError("file_exists", place=str(path))
 
 

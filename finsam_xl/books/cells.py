@@ -21,6 +21,10 @@ _STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 _NAME = re.compile(r"^=?(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?\d+)$")
 MOST_ROWS = 200_000
 _WHOLE = 10**15
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_DATE_FORMATS = frozenset({*range(14, 23), *range(45, 48)})
+_QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|General')
+_DATE_CODE = re.compile(r"[dy]")
 
 
 def book_cells(package: Package) -> BookCells:
@@ -33,12 +37,13 @@ def book_cells(package: Package) -> BookCells:
         raise BookError("date1904", place=package.path)
     targets = _targets(package, "xl/workbook.xml")
     strings = list(_shared_strings(package, targets))
+    dated = _date_styles(package)
     sheets: dict[str, Grid] = {}
     for sheet in workbook.iterfind(f"{_MAIN}sheets/{_MAIN}sheet"):
         part = targets.get(sheet.get(f"{_REL}id", ""), ("", ""))[0]
         if "/worksheets/" in part:
             try:
-                sheets[sheet.get("name", "")] = dict(_cells(package, part, strings))
+                sheets[sheet.get("name", "")] = dict(_cells(package, part, strings, dated))
             except (ValueError, IndexError) as fault:
                 raise BookError("part_broken", place=package.path, part=part) from fault
     return BookCells(
@@ -77,13 +82,21 @@ def _shared_strings(package: Package, targets: Mapping[str, tuple[str, str]]) ->
 def _text(item: ET.Element) -> str:
     """The text of a string, phonetic readings left out."""
     direct = item.find(f"{_MAIN}t")
-    if direct is not None:
-        return direct.text or ""
-    return "".join(run.text or "" for run in item.iterfind(f"{_MAIN}r/{_MAIN}t"))
+    runs = [direct] if direct is not None else item.iterfind(f"{_MAIN}r/{_MAIN}t")
+    return unescaped("".join(run.text or "" for run in runs))
+
+
+def unescaped(text: str) -> str:
+    """A text without the format's own escapes.
+
+    >>> unescaped("a_x0041_b"), unescaped("a_x005F_x0041_b")
+    ('aAb', 'a_x0041_b')
+    """
+    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
 
 
 def _cells(
-    package: Package, part: str, strings: list[str]
+    package: Package, part: str, strings: list[str], dated: frozenset[str]
 ) -> Iterator[tuple[Position, FoundCell]]:
     row_number = 0
     for row in _tree(package, part).iterfind(f"{_MAIN}sheetData/{_MAIN}row"):
@@ -96,8 +109,26 @@ def _cells(
             at = position_of(reference) if reference else (row_number - 1, column)
             column = at[1] + 1
             found = _found(cell, strings)
+            if found is not None and cell.get("s", "") in dated:
+                found = found._replace(dated=True)
             if found is not None:
                 yield at, found
+
+
+def _date_styles(package: Package) -> frozenset[str]:
+    """The style numbers under which a number is shown as a date."""
+    if "xl/styles.xml" not in package.parts:
+        return frozenset()
+    styles = _tree(package, "xl/styles.xml")
+    codes = {found.get("numFmtId", ""): found.get("formatCode", "")
+             for found in styles.iterfind(f"{_MAIN}numFmts/{_MAIN}numFmt")}
+    shown = [found.get("numFmtId", "0")
+             for found in styles.iterfind(f"{_MAIN}cellXfs/{_MAIN}xf")]
+    return frozenset(
+        str(place) for place, number in enumerate(shown)
+        if (number.isdigit() and int(number) in _DATE_FORMATS)
+        or _DATE_CODE.search(_QUOTED.sub("", codes.get(number, "")))
+    )
 
 
 def _found(cell: ET.Element, strings: list[str]) -> FoundCell | None:

@@ -105,6 +105,8 @@ class PlanInputs:
         """The name of a population cell, by code and date where both are given."""
         code = next((each.code for each in self.municipalities if each.row == row), None)
         when = self.when("population_date", slot(date_slot))
+        if when and any(self.when("population_date", slot(n)) == when for n in range(1, date_slot)):
+            when = None
         return Name(
             "population",
             code or f"row_{slot(row)}",

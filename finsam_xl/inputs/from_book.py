@@ -68,7 +68,8 @@ def _raw(book: BookCells, title: str, at: Position) -> RawCell:
     place = f"{title}!{cell_name(at)}"
     if found is None:
         return RawCell(place, None)
-    return RawCell(place, found.content, formula=found.formula is not None, error=found.error)
+    return RawCell(place, found.content, formula=found.formula is not None, error=found.error,
+                   dated=found.dated)
 
 
 def _population(

@@ -19,6 +19,7 @@ class RawCell(NamedTuple):
     content: Content
     formula: bool = False
     error: bool = False
+    dated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class FoundCell(NamedTuple):
     content: Content
     formula: str | None = None
     error: bool = False
+    dated: bool = False
 
 
 Grid = Mapping[Position, FoundCell]

@@ -26,6 +26,8 @@ _NUMBER = re.compile(r"^[-\u2212]?\d+(?:,\d+)?$")
 _GROUPED = re.compile(r"^[-\u2212]?\d{1,3}(?: \d{3})+(?:,\d+)?$")
 _MARKED = re.compile(r"\s*[´*]+$")
 _MOJIBAKE = re.compile("\u00c3[\u0080-\u00bf\u2026\u2013]|\ufffd")
+_ESCAPE = re.compile(r"_x[0-9A-Fa-f]{4}_")
+_CONTROL = dict.fromkeys((*range(9), *range(11, 13), *range(14, 32), 127))
 _ISO = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 _DAY_ZERO = date(1899, 12, 30)
 _FIRST_DAY, _LAST_DAY = 36_526, 73_050
@@ -88,15 +90,21 @@ def tidy_text(text: str) -> str:
     >>> tidy_text(" Bora\u030as\u200b ")
     'Borås'
     """
-    return unicodedata.normalize("NFC", text.translate(_UNSEEN).translate(_SPACES)).strip()
+    seen = text.translate(_UNSEEN).translate(_CONTROL).translate(_SPACES)
+    return unicodedata.normalize("NFC", seen).strip()
 
 
 def _text(reader: Reader, cell: RawCell, quantity: Quantity) -> str | None:
-    del reader, quantity
     content = cell.content
+    if isinstance(content, Decimal) and cell.dated and content == content.to_integral_value():
+        when = _date(reader, cell, quantity).isoformat()
+        reader.rewritten.append(Rewritten(cell.place, _plain(content), when))
+        return when
     text = _plain(content) if isinstance(content, Decimal) else tidy_text(str(content))
     if _MOJIBAKE.search(text):
         raise InputError("mojibake", place=cell.place, value=text)
+    if _ESCAPE.search(text):
+        raise InputError("escape_in_text", place=cell.place, value=text)
     return text or None
 
 

@@ -120,8 +120,10 @@ class _Desk:
         """A number that a spreadsheet would no longer compute exactly, or a negative cost."""
         limit = self.inputs.amount("exact_limit") or 0
         for name, value in self.inputs.values.items():
+            if not isinstance(value, int):
+                continue
             kind = QUANTITIES[name.quantity].kind
-            if kind in (Kind.TKR, Kind.PEOPLE, Kind.COUNT) and isinstance(value, int):
+            if kind in (Kind.TKR, Kind.PEOPLE, Kind.COUNT):
                 most = limit if kind is Kind.TKR else MOST_PEOPLE
                 if name.quantity != "exact_limit" and abs(value) > most:
                     raise InputError("beyond_exact", place=self.place(name), value=value,

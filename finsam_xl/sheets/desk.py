@@ -21,6 +21,10 @@ INPUT_SHEETS = ("assumptions", "population", "activities", "administration", "ch
 
 TOP, TITLE_ROW, LEAD_ROW, HEAD_ROW = 0, 1, 2, 4
 
+_IN_HEADER = 80
+"""How much of a long name fits in a page header, which holds 255 characters at most."""
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What every sheet module is given."""
@@ -67,7 +71,7 @@ class Desk:
         """How a page is printed: header and footer are the same everywhere."""
         muted = f"&8&K{s.MUTED}"
         status = self.texts.words[self.inputs.text("decision_status") or "preliminary"]
-        organisation = self.inputs.text("association_name").replace("&", "&&")
+        organisation = self.inputs.text("association_name")[:_IN_HEADER].replace("&", "&&")
         header = f"&L{muted}{organisation}&R{muted}{self.title()} · {status.lower()}"
         footer = (
             f"&L{muted}{page.title}&C{muted}"

@@ -51,6 +51,15 @@ class Texts:
 @lru_cache(maxsize=len(LANGUAGES))
 def texts_in(language: str) -> Texts:
     """The texts of a language, read once."""
-    path = f"{__path__[0]}/{language}.toml"
-    with open(path, "rb") as file:  # noqa: PTH123 - pathlib takes longer to load than the texts
-        return Texts(language, tomllib.load(file))
+    return Texts(language, {**_read(f"{language}.toml"), **screen_in(language).tables})
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def screen_in(language: str) -> Texts:
+    """What the command line says in a language: all that its help needs."""
+    return Texts(language, _read(f"{language}.screen.toml"))
+
+
+def _read(name: str) -> Mapping[str, Mapping[str, str]]:
+    with open(f"{__path__[0]}/{name}", "rb") as file:  # noqa: PTH123 - pathlib loads longer
+        return tomllib.load(file)
