@@ -34,6 +34,7 @@ class InputCells:
         self.inputs = inputs
         self.words = words
         self._cells: dict[Name, Figure] = {}
+        self._blocks: dict[tuple[str, int, int | None], tuple[Figure, ...]] = {}
         self._population: tuple[Figure, ...] | None = None
 
     def __call__(self, quantity: str, member: str = "", year: int | None = None) -> Figure:
@@ -55,7 +56,12 @@ class InputCells:
 
     def block(self, quantity: str, rows: int, year: int | None = None) -> tuple[Figure, ...]:
         """A whole input column: the rows of a block, spare ones included."""
-        return tuple(self(quantity, slot(row), year) for row in range(1, rows + 1))
+        key = (quantity, rows, year)
+        if key not in self._blocks:
+            self._blocks[key] = tuple(
+                self(quantity, slot(row), year) for row in range(1, rows + 1)
+            )
+        return self._blocks[key]
 
     def people(self, row: int, date_slot: int) -> Figure:
         """The population cell in a row and a date column."""

@@ -63,12 +63,12 @@ class Rule:
         absorbs, keeps = self.absorbs, self.keeps
         for place, operand in enumerate(operands):
             needed = place not in absorbs
-            if isinstance(operand, Figure):
+            if type(operand) is Figure:
                 value = operand.value
                 unknown = unknown or (needed and value is None)
                 nullable = nullable or (operand.nullable and (needed or place in keeps))
                 values.append(value)
-            elif isinstance(operand, tuple):
+            elif type(operand) is tuple:
                 block: list[Value] = [part.value for part in operand]
                 unknown = unknown or (needed and None in block)
                 if not nullable and (needed or place in keeps):
@@ -99,7 +99,7 @@ def _figures(operand: Operand) -> tuple[Figure, ...]:
 
 
 def _tidy(value: Any) -> Value:  # noqa: ANN401 - the one place where arithmetic comes in
-    if isinstance(value, Fraction) and value.denominator == 1:
+    if type(value) is Fraction and value.denominator == 1:
         return value.numerator
     return value  # type: ignore[no-any-return]
 
