@@ -26,7 +26,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 sys.path.insert(0, str(ROOT))
 
-from finsam_xl import recorded_plan, municipal_shares, read_plan  # noqa: E402 - from this folder
+from finsam_xl import compute_plan, municipal_shares, read_plan  # noqa: E402 - from this folder
 
 PLAN = ROOT / "workbooks" / "sjuharad-2026.toml"
 QUARTER_KR = 4_386_500
@@ -125,13 +125,13 @@ def plan_against_bare_writer(processes: Processes, folder: Path) -> Row:
 def figures_against_office(folder: Path) -> Row:
     """All figures of the plan in process; the peer recalculates the book it holds open."""
     inputs = read_plan(PLAN)
-    recorded_plan(inputs)
+    compute_plan(inputs)
     with _office(folder / "book.xlsx") as recalculated:
-        seconds = [(seconds_of(lambda: recorded_plan(inputs)), recalculated())
+        seconds = [(seconds_of(lambda: compute_plan(inputs)), recalculated())
                    for _ in repeat(None, FIGURE_RUNS)]
     ours = statistics.median(each for each, _ in seconds)
     known = [each for _, each in seconds if each is not None]
-    return Row("all figures, `recorded_plan`", "warm LibreOffice, `calculateAll`", ours,
+    return Row("all figures, `compute_plan`", "warm LibreOffice, `calculateAll`", ours,
                statistics.median(known) if known else None, "< 1", 1, "no LibreOffice here")
 
 
