@@ -30,6 +30,7 @@ from finsam_xl.plans import (
     draft_plan,
     example,
     grouped,
+    member_name,
     read_inputs,
     recorded_plan,
 )
@@ -228,7 +229,7 @@ def _years_table(proven: Proven, texts: Texts) -> None:
     """Members and sums by year, in whole kronor."""
     plan, inputs = proven.plan, proven.plan.inputs
     rows: list[tuple[str, list[int | None]]] = [
-        (_member(inputs, member, texts),
+        (member_name(inputs, member, texts.language),
          [year.contributions[member] for year in plan.years.values()])
         for member in inputs.members
     ]
@@ -240,9 +241,3 @@ def _years_table(proven: Proven, texts: Texts) -> None:
     for label, amounts in rows:
         cells = "".join(f"{grouped(amount) or '–':>14}" for amount in amounts)
         print(f"{label:<{width}}{cells}")
-
-
-def _member(inputs: PlanInputs, member: str, texts: Texts) -> str:
-    found = next((each.name for each in inputs.municipalities if each.code == member), None)
-    return found or (inputs.text("region_name") if member == "region" else "") or texts.label(
-        f"party_{member}")

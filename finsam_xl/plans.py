@@ -176,7 +176,7 @@ def _result(proven: Proven, check: Check, language: str) -> CheckResult:
 def message_of(plan: FinancingPlan, check: Check, status: str, language: str) -> str:
     """A check's sentence: its title when it holds, else what is the matter."""
     texts = texts_in(language)
-    member = _member_name(plan.inputs, check.member, language)
+    member = member_name(plan.inputs, check.member, language)
     facts = {"year": check.year or "", "member": member}
     if status == "pass":
         return texts.check(check.key, "title", **facts)
@@ -195,11 +195,12 @@ def _unknown_sentence(plan: FinancingPlan, check: Check, language: str) -> str:
             return texts.check("unknown_opening", "fault", year=check.year,
                                needed=grouped(-(-needed // 1000)))
     title = texts.check(check.key, "title", year=check.year or "",
-                        member=_member_name(plan.inputs, check.member, language))
+                        member=member_name(plan.inputs, check.member, language))
     return f"{title}: {texts.check('unknown', 'fault')}"
 
 
-def _member_name(inputs: PlanInputs, member: str, language: str) -> str:
+def member_name(inputs: PlanInputs, member: str, language: str) -> str:
+    """A party's or municipality's name; empty where there is no member."""
     if not member:
         return ""
     found = next((each.name for each in inputs.municipalities if each.code == member), None)

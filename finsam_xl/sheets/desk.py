@@ -62,6 +62,13 @@ class Desk:
             return self.inputs.text("region_name") or self.label("region")
         return self.label(f"party_{member}")
 
+    def lever_label(self, lever: Name) -> str:
+        """What an alternative may change: the grant, a cost line by its own name, and the year."""
+        if not lever.member:
+            return f"{self.label(f'lever_{lever.quantity}')} {lever.year}"
+        title = self.inputs.text(lever.quantity.replace("_amount", "_name"), lever.member)
+        return f"{title} {lever.year}"
+
     def title(self) -> str:
         """The plan's own title with its years."""
         first, last = self.inputs.cost_years[0], self.inputs.cost_years[-1]

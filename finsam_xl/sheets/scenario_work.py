@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from finsam_xl.domain.costs import CostLines
 from finsam_xl.domain.funding import YearFunding
-from finsam_xl.domain.names import Name, slot
+from finsam_xl.domain.names import slot
 from finsam_xl.domain.plan import Run
 from finsam_xl.figures.figure import Figure
 from finsam_xl.figures.rules import (
@@ -85,16 +85,10 @@ class _Sheet:
                 self.put(FIRST + 8, self.desk.calculation.found)
             self.row += 1
         for lever in self.desk.calculation.overridable:
-            self.page.text(self.row, LABEL, self._label(lever), s.ROW.but(size=10))
+            self.page.text(self.row, LABEL, self.desk.lever_label(lever), s.ROW.but(size=10))
             for place, run in enumerate(runs):
                 self.put(FIRST + place, run.levers(lever.quantity, lever.member, lever.year))
             self.row += 1
-
-    def _label(self, lever: Name) -> str:
-        if not lever.member:
-            return f"{self.desk.label(f'lever_{lever.quantity}')} {lever.year}"
-        title = self.desk.inputs.text(lever.quantity.replace("_amount", "_name"), lever.member)
-        return f"{title} {lever.year}"
 
     def run(self, place: int, run: Run) -> Figure:
         """One run, from levers to equity; returns its words about the floor."""

@@ -189,7 +189,7 @@ class _Sheet:
 
     def _override(self, lever: Name) -> None:
         desk, page = self.desk, self.page
-        label = self._label(lever)
+        label = desk.lever_label(lever)
         style = typed_style(lever)
         page.text(self.row, LABEL, label, s.ROW.but(size=10))
         base = desk.calculation.cells.named(lever)
@@ -210,10 +210,3 @@ class _Sheet:
         if name.quantity in ("scenario_name", "scenario_reason"):
             self.page.blank(self.row, range(column + 1, column + 3),
                             s.TYPED.but(unlocked=False))
-
-    def _label(self, lever: Name) -> str:
-        desk = self.desk
-        if not lever.member:
-            return f"{desk.label(f'lever_{lever.quantity}')} {lever.year}"
-        title = desk.inputs.text(lever.quantity.replace("_amount", "_name"), lever.member)
-        return f"{title} {lever.year}"
