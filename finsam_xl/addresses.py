@@ -8,15 +8,17 @@ Position = tuple[int, int]
 """A row and a column, counted from nothing."""
 
 _CELL = re.compile(r"^\$?([A-Z]{1,3})\$?(\d+)$")
+_LOOKS_LIKE_MORE = re.compile(r"^(?:[A-Z]{1,3}\d+|R\d*(?:C\d*)?|C\d*|TRUE|FALSE)$", re.IGNORECASE)
 
 
 def quoted_title(title: str) -> str:
     """A sheet's title as a formula writes it.
 
-    >>> quoted_title("Ekonomisk sammanställning"), quoted_title("Andelar")
-    ("'Ekonomisk sammanställning'", 'Andelar')
+    >>> quoted_title("Ekonomisk sammanställning"), quoted_title("Andelar"), quoted_title("AB12")
+    ("'Ekonomisk sammanställning'", 'Andelar', "'AB12'")
     """
-    return title if title.isidentifier() else "'" + title.replace("'", "''") + "'"
+    plain = title.isidentifier() and not _LOOKS_LIKE_MORE.match(title)
+    return title if plain else "'" + title.replace("'", "''") + "'"
 
 
 def cell_name(at: Position, *, fix_row: bool = False, fix_column: bool = False) -> str:

@@ -122,6 +122,19 @@ def _parser(language: str) -> argparse.ArgumentParser:
     plan.add_argument("--out", metavar="OUT.xlsx", help=texts.say("help_out"))
     plan.add_argument("--force", action="store_true", help=texts.say("help_force"))
     plan.add_argument("--scenario", metavar="NAME", help=texts.say("help_scenario"))
+    _writing(plan, texts)
+    attach = verb("attach", _attach)
+    attach.add_argument("--example", choices=EXAMPLES, help=texts.say("help_example"))
+    attach.add_argument("--from", dest="source", metavar="PLAN", help=texts.say("help_from"))
+    attach.add_argument("--blank", action="store_true", help=texts.say("help_blank"))
+    attach.add_argument("--year", type=int, metavar="YYYY", help=texts.say("help_year"))
+    where = attach.add_mutually_exclusive_group()
+    where.add_argument("--before", metavar="SHEET", help=texts.say("help_before"))
+    where.add_argument("--after", metavar="SHEET", help=texts.say("help_after"))
+    attach.add_argument("--without", metavar="SHEET", action="append", default=[],
+                        help=texts.say("help_without"))
+    _writing(attach, texts)
+    _writing(verb("detach", _detach), texts, links=False)
     check = verb("check", _check)
     check.add_argument("--scenario", metavar="NAME", help=texts.say("help_scenario"))
     verb("names", _names)
@@ -130,6 +143,15 @@ def _parser(language: str) -> argparse.ArgumentParser:
     rolled.add_argument("--out", required=True, metavar="NEXT.xlsx", help=texts.say("help_next"))
     rolled.add_argument("--force", action="store_true", help=texts.say("help_force"))
     return parser
+
+
+def _writing(parser: argparse.ArgumentParser, texts: Texts, *, links: bool = True) -> None:
+    """What the verbs that write in somebody's workbook have in common."""
+    if links:
+        parser.add_argument("--link", metavar="NAME=CELL[:UNIT]", action="append", default=[],
+                            help=texts.say("help_link"))
+    parser.add_argument("--no-backup", action="store_true", help=texts.say("help_no_backup"))
+    parser.add_argument("--dry-run", action="store_true", help=texts.say("help_dry_run"))
 
 
 def _common(parser: argparse.ArgumentParser, texts: Texts, *, top: bool = False) -> None:
@@ -147,9 +169,21 @@ def _new(asked: argparse.Namespace) -> int:
 
 
 def _plan(asked: argparse.Namespace) -> int:
-    from finsam_xl import desk  # noqa: PLC0415
+    from finsam_xl import guests  # noqa: PLC0415
 
-    return desk.plan(asked)
+    return guests.plan(asked)
+
+
+def _attach(asked: argparse.Namespace) -> int:
+    from finsam_xl import guests  # noqa: PLC0415
+
+    return guests.attach(asked)
+
+
+def _detach(asked: argparse.Namespace) -> int:
+    from finsam_xl import guests  # noqa: PLC0415
+
+    return guests.detach(asked)
 
 
 def _check(asked: argparse.Namespace) -> int:

@@ -14,6 +14,12 @@ from __future__ import annotations
 from finsam_xl.texts import texts_in
 
 
+class Thing(str):
+    """A fact that is a thing with a name in each language, such as merged cells."""
+
+    __slots__ = ()
+
+
 class FinsamError(Exception):
     """A fault said in one sentence: where it stands, what is wrong, what to do about it.
 
@@ -31,11 +37,17 @@ class FinsamError(Exception):
 
     def fault(self, language: str = "sv") -> str:
         """What is wrong."""
-        return texts_in(language).error(self.key, "fault", self.facts)
+        return self._said("fault", language)
 
     def cure(self, language: str = "sv") -> str:
         """What to do about it."""
-        return texts_in(language).error(self.key, "cure", self.facts)
+        return self._said("cure", language)
+
+    def _said(self, part: str, language: str) -> str:
+        texts = texts_in(language)
+        facts = {name: texts.thing(fact) if isinstance(fact, Thing) else fact
+                 for name, fact in self.facts.items()}
+        return texts.error(self.key, part, facts)
 
     def sentence(self, language: str = "sv") -> str:
         """Place, fault and cure together."""

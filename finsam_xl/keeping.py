@@ -1,31 +1,21 @@
-"""What a person put into the book and we cannot rebuild is named and refused, never lost."""
+"""What a person wrote on our sheets is found: put back, taken along, or refused by its cell."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from finsam_xl.addresses import Position, cell_name
 from finsam_xl.errors import BookError, LayoutError
 from finsam_xl.inputs.from_book import is_empty
 from finsam_xl.inputs.raw import BookCells, FoundCell
-from finsam_xl.sheets.about import LAYOUT_VERSION
+from finsam_xl.sheets.about import KNOWN_LAYOUTS, LAYOUT_VERSION
+from finsam_xl.sheets.desk import INPUT_SHEETS
 from finsam_xl.sheets.draft import BookDraft, DraftSheet
 from finsam_xl.texts import texts_in
 
-_OURS = re.compile(
-    r"^(\[Content_Types\]\.xml|_rels/\.rels|docProps/((app|core|custom)\.xml|thumbnail\.\w+)"
-    r"|xl/(workbook|styles|sharedStrings|calcChain|metadata)\.xml|xl/_rels/workbook\.xml\.rels"
-    r"|xl/theme/(theme\d+\.xml|_rels/.*)|xl/worksheets/(sheet\d+\.xml|_rels/sheet\d+\.xml\.rels)"
-    r"|xl/drawings/(drawing\d+\.xml|_rels/drawing\d+\.xml\.rels)"
-    r"|xl/charts/((chart|style|colors)\d+\.xml|_rels/chart\d+\.xml\.rels)"
-    r"|xl/printerSettings/printerSettings\d+\.bin)$"
-)
-_CHARTS = re.compile(r"^xl/charts/chart\d+\.xml$")
-_DRAWINGS = re.compile(r"^xl/drawings/drawing\d+\.xml$")
 _FACTS = re.compile(r"\{(\w+)\}")
-_OTHERS_NAMES = re.compile(r"^(fs_|_xlnm\.|_xlfn)")
-
-
 _LABEL_TABLES = ("labels", "sheets", "checks")
 
 
@@ -50,50 +40,45 @@ def refuse_missing_names(book: BookCells, draft: BookDraft) -> None:
             raise LayoutError("name_missing", place=book.path, name=named.name)
 
 
-def refuse_loss(book: BookCells, draft: BookDraft) -> tuple[str, ...]:
-    """Refuse to rebuild a book that holds what we did not put there.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What stands on our sheets besides what we put there.
 
-    `draft` is the layout the book was made with.
-
-    Returns the cells in which a formula or label of ours was overwritten; it is put back.
+    `overwritten` are cells of ours that are put back; `loose` are cells of a person's own, by the
+    key of their sheet, that go with the sheet when it is made anew.
     """
-    _refuse_other_layout(book)
-    _refuse_parts(book, draft)
+
+    overwritten: tuple[str, ...]
+    loose: Mapping[str, Mapping[Position, FoundCell]]
+
+
+def found_on_sheets(book: BookCells, draft: BookDraft) -> Found:
+    """Tell what people wrote on our sheets; `draft` is the layout the book was made with.
+
+    Refuses another layout, an input without its name, and a value on an input sheet that no
+    cell of ours would read: it looks like an input and is none.
+    """
+    refuse_other_layout(book)
     refuse_missing_names(book, draft)
-    for name in (*book.names, *book.other_names):
-        if not _OTHERS_NAMES.match(name):
-            raise BookError("foreign_name", place=book.path, name=name)
     labels = _labels(draft)
-    ours = {sheet.title: sheet for sheet in draft.sheets}
     overwritten: list[str] = []
-    for title, grid in book.sheets.items():
-        if title not in ours:
-            raise BookError("foreign_sheet", place=book.path, sheet=title)
-        for at, cell in grid.items():
-            if not is_empty(cell) and _is_strange(
-                ours[title], at, cell, labels, overwritten
-            ):
-                raise BookError("foreign_cell", place=f"{title}!{cell_name(at)}",
+    loose: dict[str, dict[Position, FoundCell]] = {}
+    for sheet in draft.sheets:
+        for at, cell in book.sheets.get(sheet.title, {}).items():
+            if is_empty(cell) or not _is_strange(sheet, at, cell, labels, overwritten):
+                continue
+            if sheet.key in INPUT_SHEETS:
+                raise BookError("foreign_cell", place=f"{sheet.title}!{cell_name(at)}",
                                 value=cell.content)
-    return tuple(overwritten)
+            loose.setdefault(sheet.key, {})[at] = cell
+    return Found(tuple(overwritten), loose)
 
 
-def _refuse_other_layout(book: BookCells) -> None:
+def refuse_other_layout(book: BookCells) -> None:
+    """Refuse a book whose layout this program does not know; older ones are brought up."""
     found = book.properties.get("finsam_xl_layout")
-    if found is not None and found != LAYOUT_VERSION:
+    if found is not None and found not in KNOWN_LAYOUTS:
         raise LayoutError("layout_newer", place=book.path, found=found, known=LAYOUT_VERSION)
-
-
-def _refuse_parts(book: BookCells, draft: BookDraft) -> None:
-    """Refuse a package with parts that our own book would not have."""
-    for part in book.parts:
-        if not _OURS.match(part):
-            raise BookError("foreign_part", place=book.path, part=part)
-    charts = [len(sheet.charts) for sheet in draft.sheets if sheet.charts]
-    for pattern, most in ((_CHARTS, sum(charts)), (_DRAWINGS, len(charts))):
-        found = [part for part in book.parts if pattern.match(part)]
-        if len(found) > most:
-            raise BookError("foreign_part", place=book.path, part=found[-1])
 
 
 def _is_strange(

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from finsam_xl.addresses import cell_name
 from finsam_xl.books.cells import book_cells
 from finsam_xl.books.new_file import package
-from finsam_xl.books.package import read_package
 from finsam_xl.books.replacing import replace_file
 from finsam_xl.domain.checks import STATUSES, Check
 from finsam_xl.domain.form import read_form
@@ -18,16 +17,21 @@ from finsam_xl.domain.names import Name
 from finsam_xl.domain.parameters import with_parameters
 from finsam_xl.domain.plan import FinancingPlan, calculate, financing_plan, plain
 from finsam_xl.domain.plan_checks import check_calculation
+from finsam_xl.domain.quantities import QUANTITIES
 from finsam_xl.errors import InputError
 from finsam_xl.figures.explain import steps
-from finsam_xl.inputs.build import build_inputs
-from finsam_xl.inputs.from_book import input_cells, language_of
+from finsam_xl.inputs.build import build_inputs, known_words
+from finsam_xl.inputs.from_book import input_cells, language_of, our_titles
+from finsam_xl.inputs.links import Link, linked_content
 from finsam_xl.inputs.plan_file import read_plan_file
 from finsam_xl.inputs.raw import BookCells, RawCell, Rewritten
+from finsam_xl.inputs.reading import Reader
 from finsam_xl.inputs.refusals import refuse_unfit
+from finsam_xl.package.archive import Package, read_package
 from finsam_xl.proof.fingerprint import fingerprint
 from finsam_xl.sheets.draft import BookDraft
 from finsam_xl.sheets.registry import draft_book
+from finsam_xl.sheets.setting import ALONE, OPTIONAL, Setting, settled
 from finsam_xl.texts import texts_in
 from finsam_xl.version import VERSION
 
@@ -55,7 +59,18 @@ class ReadInputs:
     inputs: PlanInputs
     places: Mapping[Name, str]
     rewritten: tuple[Rewritten, ...]
+    links: Mapping[str, str] = field(default_factory=dict)
     book: BookCells | None = None
+    package: Package | None = None
+
+    @property
+    def setting(self) -> Setting:
+        """How our sheets stand in the book that was read."""
+        if self.book is None:
+            return ALONE
+        titles = our_titles(self.book)
+        return Setting(titles, self.links, frozenset(OPTIONAL) - frozenset(titles),
+                       self.book.from_1904)
 
 
 def read_plan(path: Path | str) -> PlanInputs:
@@ -69,22 +84,40 @@ def read_plan(path: Path | str) -> PlanInputs:
 def read_inputs(path: Path) -> ReadInputs:
     """Read inputs together with their places; nothing is computed or refused as unfit yet."""
     if path.suffix.lower() == ".toml":
-        return _from_cells(read_plan_file(path), "sv", None)
-    book = book_cells(read_package(path))
-    return _from_cells(input_cells(book), language_of(book), book)
+        return from_cells(read_plan_file(path), "sv")
+    package = read_package(path)
+    return replace(read_book(book_cells(package)), package=package)
 
 
-def _from_cells(
-    cells: Mapping[Name, RawCell], language: str, book: BookCells | None
-) -> ReadInputs:
+def read_book(book: BookCells) -> ReadInputs:
+    """Read inputs from a book's own cells."""
+    return replace(from_cells(input_cells(book), language_of(book)), book=book)
+
+
+def from_cells(cells: Mapping[Name, RawCell], language: str) -> ReadInputs:
+    """Understand cells that have been found; each keeps its place and its link."""
     built, rewritten = build_inputs(cells, language)
     inputs = with_parameters(built, texts_in(language).words["base_plan"])
-    places = {name: cell.place for name, cell in cells.items()}
-    for name, place in list(places.items()):
+    found = dict(cells)
+    for name, cell in cells.items():
         if name.quantity == "population":
             column = int(name.day.removeprefix("date_"))
-            places[inputs.population_name(name.slot, column)] = place
-    return ReadInputs(inputs, places, rewritten, book)
+            found[inputs.population_name(name.slot, column)] = cell
+    places = {name: cell.place for name, cell in found.items()}
+    links = {str(name): cell.link for name, cell in found.items() if cell.link}
+    return ReadInputs(inputs, places, rewritten, links)
+
+
+def with_links(
+    inputs: PlanInputs, links: Mapping[Name, Link], book: BookCells
+) -> PlanInputs:
+    """The inputs with what some links lead to in a host; refuses what is no number there."""
+    reader = Reader(known_words())
+    return inputs.changed({
+        name: reader.read(RawCell(link.source, linked_content(book, link, str(name))),
+                          QUANTITIES[name.quantity])
+        for name, link in links.items()
+    })
 
 
 def example(name: str, language: str = "sv") -> PlanInputs:
@@ -128,6 +161,7 @@ class Proven:
     plan: FinancingPlan
     checks: tuple[Check, ...]
     draft: BookDraft
+    setting: Setting = ALONE
 
     @property
     def package(self) -> bytes:
@@ -135,12 +169,12 @@ class Proven:
         return package(self.draft)
 
 
-def draft_plan(plan: FinancingPlan) -> Proven:
-    """Lay a plan out as a workbook."""
+def draft_plan(plan: FinancingPlan, setting: Setting = ALONE) -> Proven:
+    """Lay a plan out as a workbook, or as the sheets that go into somebody's own."""
     made = check_calculation(plan.calculation)
     draft = draft_book(plan.calculation, made, fingerprint=fingerprint(plan.inputs),
-                       version=VERSION)
-    return Proven(plan, made, draft)
+                       version=VERSION, titles=setting.titles)
+    return Proven(plan, made, settled(draft, setting), setting)
 
 
 def write_plan(path: Path | str, plan: FinancingPlan) -> None:
@@ -256,7 +290,7 @@ def as_it_was(proven: Proven, book: BookCells) -> Proven:
     inputs = proven.plan.inputs
     if form is None or form == inputs.form:
         return proven
-    return draft_plan(recorded_plan(inputs.formed_as(form)))
+    return draft_plan(recorded_plan(inputs.formed_as(form)), proven.setting)
 
 
 def chosen(inputs: PlanInputs, scenario: str) -> PlanInputs:

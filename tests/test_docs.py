@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 
 from finsam_xl.books.cells import book_cells
-from finsam_xl.books.package import open_package
 from finsam_xl.cli import main
 from finsam_xl.domain.quantities import QUANTITIES
 from finsam_xl.domain.share_key import divide_by_population
+from finsam_xl.package.archive import open_package
 from finsam_xl.plans import EXAMPLES, draft_plan, example, recorded_plan
 from finsam_xl.texts import LANGUAGES, texts_in
 from finsam_xl.version import VERSION

@@ -15,7 +15,6 @@ import pytest
 
 from finsam_xl.addresses import cell_name, position_of
 from finsam_xl.books.cells import book_cells
-from finsam_xl.books.package import open_package
 from finsam_xl.domain.cells import serial
 from finsam_xl.domain.inputs import PlanInputs
 from finsam_xl.domain.plan import FinancingPlan
@@ -24,6 +23,7 @@ from finsam_xl.inputs.build import build_inputs
 from finsam_xl.inputs.from_book import input_cells, language_of
 from finsam_xl.inputs.raw import BookCells, FoundCell
 from finsam_xl.keeping import refuse_loss
+from finsam_xl.package.archive import open_package
 from finsam_xl.plans import as_it_was, compute_plan, draft_plan
 from finsam_xl.sheets.draft import BookDraft
 

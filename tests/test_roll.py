@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from finsam_xl.books.cells import book_cells
-from finsam_xl.books.package import open_package
 from finsam_xl.domain.inputs import PlanInputs
 from finsam_xl.domain.names import Name
 from finsam_xl.domain.plan_checks import check_calculation
 from finsam_xl.errors import InputError
 from finsam_xl.inputs.build import build_inputs
 from finsam_xl.inputs.from_book import input_cells
+from finsam_xl.package.archive import open_package
 from finsam_xl.plans import chosen, compute_plan, draft_plan, read_plan, recorded_plan
 from finsam_xl.rolling import Rolled, roll
 

@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
+from functools import cached_property
 from math import isfinite
-from posixpath import dirname, join, normpath
 from xml.etree import ElementTree as ET
 
 from finsam_xl.addresses import Position, position_of
-from finsam_xl.books.package import Package
 from finsam_xl.errors import BookError
 from finsam_xl.inputs.raw import BookCells, Content, FoundCell, Grid
+from finsam_xl.package.archive import Package
+from finsam_xl.package.opc import relations
+from finsam_xl.package.structure import Structure, structure
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_PACKAGE_REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-_STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 _NAME = re.compile(r"^=?(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?\d+)$")
 MOST_ROWS = 200_000
 _WHOLE = 10**15
@@ -28,55 +27,65 @@ _DATE_CODE = re.compile(r"[dy]")
 
 
 def book_cells(package: Package) -> BookCells:
-    """Read every sheet, name and property of a package."""
-    workbook = _tree(package, "xl/workbook.xml")
-    if workbook.tag == f"{{{_STRICT}}}workbook":
-        raise BookError("strict", place=package.path)
-    properties = workbook.find(f"{_MAIN}workbookPr")
-    if properties is not None and properties.get("date1904") in ("1", "true"):
-        raise BookError("date1904", place=package.path)
-    targets = _targets(package, "xl/workbook.xml")
-    strings = list(_shared_strings(package, targets))
-    dated = _date_styles(package)
-    sheets: dict[str, Grid] = {}
-    for sheet in workbook.iterfind(f"{_MAIN}sheets/{_MAIN}sheet"):
-        part = targets.get(sheet.get(f"{_REL}id", ""), ("", ""))[0]
-        if "/worksheets/" in part:
+    """The names, properties and sheets of a package; a sheet is read when it is asked for."""
+    return cells_in(structure(package))
+
+
+def cells_in(host: Structure) -> BookCells:
+    """The same of a workbook whose main part is already taken apart."""
+    return BookCells(host.package.path, _Grids(host), dict(_names(host)),
+                     dict(_properties(host.package)), host.from_1904)
+
+
+class _Grids(Mapping[str, Grid]):
+    """The cells of every worksheet by its title, each sheet read once and only if asked for."""
+
+    def __init__(self, host: Structure) -> None:
+        self.host = host
+        self.parts = {each.title: each.part for each in host.sheets if each.is_worksheet}
+        self.read: dict[str, Grid] = {}
+
+    def __getitem__(self, title: str) -> Grid:
+        if title not in self.read:
+            part = self.parts[title]
             try:
-                sheets[sheet.get("name", "")] = dict(_cells(package, part, strings, dated))
+                self.read[title] = dict(_cells(self.host.package, part, self.strings, self.dated))
             except (ValueError, IndexError) as fault:
-                raise BookError("part_broken", place=package.path, part=part) from fault
-    return BookCells(
-        package.path, sheets, dict(_names(workbook)), dict(_properties(package)),
-        tuple(package.parts), tuple(_other_names(workbook)),
-    )
+                raise BookError("part_broken", place=self.host.package.path,
+                                part=part) from fault
+        return self.read[title]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.parts)
+
+    def __len__(self) -> int:
+        return len(self.parts)
+
+    def __contains__(self, title: object) -> bool:
+        return title in self.parts
+
+    @cached_property
+    def strings(self) -> list[str]:
+        return [text for part in self.host.parts_of_kind("sharedStrings")
+                if part in self.host.package.parts
+                for text in _shared_strings(self.host.package, part)]
+
+    @cached_property
+    def dated(self) -> frozenset[str]:
+        parts = self.host.parts_of_kind("styles")
+        return _date_styles(self.host.package, parts[0]) if parts else frozenset()
 
 
 def _tree(package: Package, part: str) -> ET.Element:
     try:
         return ET.fromstring(package.part(part))  # noqa: S314 - declarations were refused before
-    except ET.ParseError as fault:
+    except (ET.ParseError, LookupError, ValueError) as fault:
         raise BookError("part_broken", place=package.path, part=part) from fault
 
 
-def _targets(package: Package, part: str) -> dict[str, tuple[str, str]]:
-    """The parts that a part points to: path and kind by relationship id."""
-    rels = join(dirname(part), "_rels", part.rsplit("/", 1)[-1] + ".rels")
-    return {
-        found.get("Id", ""): (
-            normpath(join(dirname(part), found.get("Target", ""))).lstrip("/")
-            if not found.get("Target", "").startswith("/") else found.get("Target", "")[1:],
-            found.get("Type", "").rsplit("/", 1)[-1],
-        )
-        for found in _tree(package, rels).iterfind(f"{_PACKAGE_REL}Relationship")
-    }
-
-
-def _shared_strings(package: Package, targets: Mapping[str, tuple[str, str]]) -> Iterator[str]:
-    for part, kind in targets.values():
-        if kind == "sharedStrings" and part in package.parts:
-            for item in _tree(package, part).iterfind(f"{_MAIN}si"):
-                yield _text(item)
+def _shared_strings(package: Package, part: str) -> Iterator[str]:
+    for item in _tree(package, part).iterfind(f"{_MAIN}si"):
+        yield _text(item)
 
 
 def _text(item: ET.Element) -> str:
@@ -115,11 +124,11 @@ def _cells(
                 yield at, found
 
 
-def _date_styles(package: Package) -> frozenset[str]:
+def _date_styles(package: Package, part: str) -> frozenset[str]:
     """The style numbers under which a number is shown as a date."""
-    if "xl/styles.xml" not in package.parts:
+    if part not in package.parts:
         return frozenset()
-    styles = _tree(package, "xl/styles.xml")
+    styles = _tree(package, part)
     codes = {found.get("numFmtId", ""): found.get("formatCode", "")
              for found in styles.iterfind(f"{_MAIN}numFmts/{_MAIN}numFmt")}
     shown = [found.get("numFmtId", "0")
@@ -167,25 +176,17 @@ def _number(text: str) -> Content:
         return text
 
 
-def _names(workbook: ET.Element) -> Iterator[tuple[str, tuple[str, Position]]]:
-    for defined in workbook.iterfind(f"{_MAIN}definedNames/{_MAIN}definedName"):
-        found = _NAME.match((defined.text or "").strip())
-        if found and defined.get("localSheetId") is None:
+def _names(host: Structure) -> Iterator[tuple[str, tuple[str, Position]]]:
+    """The book's own names that are one cell."""
+    for each in host.names:
+        found = _NAME.match(each.text)
+        if found and each.scope is None:
             title = (found[1] or found[2]).replace("''", "'")
-            yield defined.get("name", ""), (title, position_of(found[3]))
-
-
-def _other_names(workbook: ET.Element) -> Iterator[str]:
-    """The names that are not one cell of the book, save those that every program makes."""
-    for defined in workbook.iterfind(f"{_MAIN}definedNames/{_MAIN}definedName"):
-        name = defined.get("name", "")
-        single = _NAME.match((defined.text or "").strip()) and defined.get("localSheetId") is None
-        if not single and not name.startswith("_xlnm."):
-            yield name
+            yield each.name, (title, position_of(found[3]))
 
 
 def _properties(package: Package) -> Iterator[tuple[str, str]]:
-    if "docProps/custom.xml" not in package.parts:
-        return
-    for item in _tree(package, "docProps/custom.xml"):
-        yield item.get("name", ""), "".join(item.itertext())
+    for each in relations(package.parts, "").values():
+        if each.kind == "custom-properties" and each.target in package.parts:
+            for item in _tree(package, each.target):
+                yield item.get("name", ""), "".join(item.itertext())

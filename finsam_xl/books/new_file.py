@@ -8,6 +8,7 @@ from typing import Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.sharedstrings import SharedStringTable
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -31,10 +32,39 @@ def package(draft: BookDraft) -> bytes:
     return target.getvalue()
 
 
-class _Sheet(Worksheet):
-    """A sheet that takes formulas as they are spelled: ours hold no function newer than 2016."""
+class _OwnTexts(SharedStringTable):
+    """No table of shared texts: a sheet that is moved into another book takes its texts along."""
 
-    def _prepare_formula(  # XlsxWriter looks for 29 newer functions in each formula, one by one
+    def _get_shared_string_index(self, string: str) -> str:
+        return string
+
+    def _get_shared_string(self, index: str) -> str:
+        return index
+
+
+class _Markup(str):
+    """A text of several looks, as it stands in the sheet."""
+
+    __slots__ = ()
+
+
+class _Sheet(Worksheet):
+    """A sheet that holds its own texts and takes formulas as they are spelled."""
+
+    def _xml_string_element(self, index: Any, attributes: Any = ()) -> None:  # noqa: ANN401
+        text: str = self._escape_control_characters(index)  # type: ignore[no-untyped-call]
+        if isinstance(index, _Markup):
+            self._xml_rich_inline_string(text, attributes)
+        else:
+            self._xml_inline_string(text, text != text.strip(), attributes)
+
+    def _write_rich_string(self, row: int, col: int, *args: Any) -> int:  # noqa: ANN401
+        done: int = super()._write_rich_string(row, col, *args)
+        cell = self.table[row][col]
+        self.table[row][col] = cell._replace(string=_Markup(cell.string))
+        return done
+
+    def _prepare_formula(  # XlsxWriter looks for 29 newer functions, of which ours hold none
         self, formula: str, expand_future_functions: bool = False,  # noqa: ARG002, FBT001, FBT002
     ) -> str:
         return formula.removeprefix("=")
@@ -55,11 +85,14 @@ class _Writer:
         for key, value in draft.properties.items():
             self.workbook.set_custom_property(PROPERTY + key, value)
         self.workbook.formats[0].set_font_name("Calibri")
+        self.workbook.str_table = _OwnTexts()
         for sheet in draft.sheets:
             self.sheet(self.workbook.add_worksheet(sheet.title, _Sheet), sheet)
         for named in draft.names:
             cell = cell_name(named.position, fix_row=True, fix_column=True)
             self.workbook.define_name(named.name, f"={quoted_title(named.sheet)}!{cell}")
+        for mark, title in draft.marks.items():
+            self.workbook.define_name(mark, f"={quoted_title(title)}!$A$1")
 
     def sheet(self, worksheet: Worksheet, sheet: DraftSheet) -> None:
         """Write one sheet."""
@@ -173,7 +206,8 @@ class _Writer:
 
 def _properties(style: Style, *, quoted: bool) -> dict[str, Any]:
     found: dict[str, Any] = {
-        "font_name": "Calibri", "font_size": style.size, "font_color": f"#{style.colour}",
+        "font_name": "Calibri", "font_scheme": "none", "font_size": style.size,
+        "font_color": f"#{style.colour}",
         "num_format": style.number, "align": style.align, "valign": style.vertical,
         "locked": not style.unlocked,
     }

@@ -7,54 +7,79 @@ that a table edited by hand is read as it stands.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from finsam_xl.addresses import Position, cell_name
 from finsam_xl.domain.names import Name, parse_name, slot
-from finsam_xl.domain.quantities import QUANTITIES
+from finsam_xl.domain.quantities import QUANTITIES, Kind
 from finsam_xl.errors import LayoutError
+from finsam_xl.inputs.links import linked_content, read_link
 from finsam_xl.inputs.raw import BookCells, FoundCell, RawCell
 from finsam_xl.texts import LANGUAGES, texts_in
 
 _NEEDED = ("budget_year", "association_name", "scenario_chosen", "municipality_code")
+_INPUT_SHEETS = ("assumptions", "population", "activities", "administration", "overview")
+_MARK = "fs_sheet_"
+_FIRST_MARKED = 2
+_CALENDAR_GAP = 1462
 
 
 def language_of(book: BookCells) -> str:
-    """The language a book was made in, by the titles of its sheets."""
+    """The language a book was made in: as it says itself, else by the titles of its sheets."""
+    said = book.properties.get("finsam_xl_language", "")
+    if said in LANGUAGES:
+        return said
     for language in LANGUAGES:
         if texts_in(language).sheet("assumptions") in book.sheets:
             return language
     return LANGUAGES[0]
 
 
+def our_titles(book: BookCells) -> dict[str, str]:
+    """What our sheets are called in a book, by key: found by their marks, wherever they stand.
+
+    A book of the first layout has no marks; there the titles themselves tell.
+    """
+    titles = {name.casefold().removeprefix(_MARK): title
+              for name, (title, _) in book.names.items() if name.casefold().startswith(_MARK)}
+    if titles or not _is_first_layout(book):
+        return {key: title for key, title in titles.items() if title in book.sheets}
+    known = texts_in(language_of(book)).tables["sheets"]
+    return {key: title for key, title in known.items() if title in book.sheets}
+
+
+def _is_first_layout(book: BookCells) -> bool:
+    layout = book.properties.get("finsam_xl_layout", "1")
+    return not layout.isdigit() or int(layout) < _FIRST_MARKED
+
+
 def input_cells(book: BookCells) -> dict[Name, RawCell]:
     """Every input cell of a book by its name; refuses a book without our names."""
     named = {name: at for text, at in book.names.items()
-             if (name := parse_name(text)) is not None}
-    _refuse_strange(book, named)
+             if (name := parse_name(text)) is not None and not text.startswith(_MARK)}
+    titles = our_titles(book)
+    _refuse_strange(book, named, titles)
+    typed = titles["assumptions"]
     cells = {
-        name: _raw(book, title, at) for name, (title, at) in named.items()
+        name: _raw(book, title, at, QUANTITIES[name.quantity].kind)
+        for name, (title, at) in named.items()
         if name.quantity in QUANTITIES and name.quantity != "population"
-        and not (name.quantity == "equity_opening" and f"{name}" not in _typed_openings(book))
+        and (name.quantity != "equity_opening" or title == typed)
     }
     cells.update(_population(book, named))
     return cells
 
 
-def _typed_openings(book: BookCells) -> set[str]:
-    """The opening equity that a person types: the one that stands on Förutsättningar."""
-    titles = {texts_in(language).sheet("assumptions") for language in LANGUAGES}
-    return {text for text, (title, _) in book.names.items() if title in titles}
-
-
-def _refuse_strange(book: BookCells, named: dict[Name, tuple[str, Position]]) -> None:
+def _refuse_strange(
+    book: BookCells, named: dict[Name, tuple[str, Position]], titles: dict[str, str]
+) -> None:
     quantities = {name.quantity for name in named}
     if not quantities & set(_NEEDED):
         raise LayoutError("not_our_book", place=book.path)
-    for language in (language_of(book),):
-        texts = texts_in(language)
-        for key in ("assumptions", "population", "activities", "administration", "overview"):
-            if texts.sheet(key) not in book.sheets:
-                raise LayoutError("sheet_missing", place=book.path, sheet=texts.sheet(key))
+    for key in _INPUT_SHEETS:
+        if key not in titles:
+            sheet = texts_in(language_of(book)).sheet(key)
+            raise LayoutError("sheet_missing", place=book.path, sheet=sheet)
     for quantity in _NEEDED:
         if quantity not in quantities:
             raise LayoutError("name_missing", place=book.path, name=f"fs_{quantity}")
@@ -63,12 +88,19 @@ def _refuse_strange(book: BookCells, named: dict[Name, tuple[str, Position]]) ->
             raise LayoutError("name_broken", place=book.path, name=str(name))
 
 
-def _raw(book: BookCells, title: str, at: Position) -> RawCell:
+def _raw(book: BookCells, title: str, at: Position, kind: Kind) -> RawCell:
     found = book.sheets[title].get(at)
     place = f"{title}!{cell_name(at)}"
     if found is None:
         return RawCell(place, None)
-    return RawCell(place, found.content, formula=found.formula is not None, error=found.error,
+    link = read_link(found.formula) if found.formula is not None else None
+    if link is not None:
+        return RawCell(place, linked_content(book, link, place), link=link.formula)
+    content = found.content
+    counted = kind is Kind.DATE or (kind is Kind.TEXT and found.dated)
+    if book.from_1904 and counted and isinstance(content, Decimal):
+        content += _CALENDAR_GAP
+    return RawCell(place, content, formula=found.formula is not None, error=found.error,
                    dated=found.dated)
 
 
@@ -84,7 +116,7 @@ def _population(
     for row, (at_row, _) in rows.items():
         for column, (_, at_column) in columns.items():
             name = Name("population", f"row_{slot(row)}", day=f"date_{slot(column)}")
-            yield name, _raw(book, title, (at_row, at_column))
+            yield name, _raw(book, title, (at_row, at_column), Kind.PEOPLE)
 
 
 def is_empty(found: FoundCell | None) -> bool:

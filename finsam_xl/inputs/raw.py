@@ -20,6 +20,7 @@ class RawCell(NamedTuple):
     formula: bool = False
     error: bool = False
     dated: bool = False
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,13 @@ Grid = Mapping[Position, FoundCell]
 
 @dataclass(frozen=True, slots=True)
 class BookCells:
-    """A workbook as read: grids by sheet title, our names by their cell, our properties."""
+    """A workbook as read: grids by sheet title, names of one cell, document properties.
+
+    A grid is read when it is first asked for. Days are counted from 1900 unless `from_1904`.
+    """
 
     path: str
     sheets: Mapping[str, Grid]
     names: Mapping[str, tuple[str, Position]]
     properties: Mapping[str, str]
-    parts: tuple[str, ...]
-    other_names: tuple[str, ...] = ()
+    from_1904: bool = False

@@ -19,8 +19,8 @@ from typing import Any, Protocol
 
 from finsam_xl.addresses import Position
 from finsam_xl.books.cells import book_cells
-from finsam_xl.books.package import read_package
 from finsam_xl.errors import BookError
+from finsam_xl.package.archive import read_package
 from finsam_xl.sheets.draft import CellValue
 
 Cell = tuple[str, Position]

@@ -9,7 +9,10 @@ from finsam_xl.sheets.assumptions import NOTE
 from finsam_xl.sheets.desk import HEAD_ROW, Desk
 from finsam_xl.sheets.layout import Page
 
-LAYOUT_VERSION = "1"
+LAYOUT_VERSION = "2"
+KNOWN_LAYOUTS = ("1", "2")
+"""Layouts that are read: the first is today's without the marks of the sheets."""
+
 COLUMNS = (176, 480)
 LABEL, TEXT = 1, 2
 _LINES = {

@@ -81,7 +81,7 @@ def _row(desk: Desk, page: Page, row: int, check: Check) -> None:
     where = page.layout.homes.get(check.subject)
     target = where[0] if where else "assumptions"
     cell = f"{target}!{cell_name(where[1])}" if where else None
-    page.text(row, PLACE, desk.texts.sheet(target), s.LINK.but(size=10), link=cell)
+    page.text(row, PLACE, desk.layout.title(target), s.LINK.but(size=10), link=cell)
     page.text(row, SOURCE, desk.texts.check(check.key, "source"), s.ROW_MUTED.but(size=10))
     page.put(row, CODE, check.code, s.NUMBER.but(colour=s.MUTED))
     page.height(row, 16.5)

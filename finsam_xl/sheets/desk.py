@@ -81,7 +81,7 @@ class Desk:
         organisation = self.inputs.text("association_name")[:_IN_HEADER].replace("&", "&&")
         header = f"&L{muted}{organisation}&R{muted}{self.title()} · {status.lower()}"
         footer = (
-            f"&L{muted}{page.title}&C{muted}"
+            f"&L{muted}{page.title.replace('&', '&&')}&C{muted}"
             + self.label("footer", version=self.version, fingerprint=self.fingerprint)
             + f"&R{muted}" + self.label("page_of")
         )
@@ -100,7 +100,7 @@ class Desk:
         if key != "overview":
             page.text(TOP, last, self.label("to_overview"),
                       s.TOP_LINE.but(align="right", colour=s.TEAL2), link="overview!A1")
-        page.text(TITLE_ROW, 1, title or page.title, s.TITLE)
+        page.text(TITLE_ROW, 1, title or self.texts.sheet(key), s.TITLE)
         page.text(LEAD_ROW, 1, lead, s.LEAD)
         for row, points in enumerate((15, 30, 17, 9)):
             page.height(row, points)

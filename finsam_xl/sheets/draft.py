@@ -10,6 +10,9 @@ from finsam_xl.addresses import Position
 from finsam_xl.figures.figure import Figure
 from finsam_xl.sheets.style import Style
 
+MARK = "fs_sheet_"
+"""How the name begins that follows a sheet of ours when somebody renames or moves it."""
+
 CellValue: TypeAlias = int | float | str | bool | None
 
 
@@ -109,3 +112,8 @@ class BookDraft:
     properties: dict[str, str]
     language: str
     places: Mapping[Figure, str]
+
+    @property
+    def marks(self) -> dict[str, str]:
+        """The name that marks each sheet as ours, and the sheet's title."""
+        return {MARK + sheet.key: sheet.title for sheet in self.sheets}

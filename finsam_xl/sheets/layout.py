@@ -5,6 +5,7 @@ All sheets are laid out before any formula is spelled, so sheets may refer to ea
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -133,15 +134,20 @@ class Layout:
 
     cells: InputCells
     texts: Texts
+    titles: Mapping[str, str] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
     homes: dict[Figure, tuple[str, Position]] = field(default_factory=dict)
     names: list[NamePlace] = field(default_factory=list)
 
     def page(self, key: str, columns: tuple[int, ...], tab: str) -> Page:
         """Begin a page; the first column is the margin."""
-        page = Page(self, key, self.texts.sheet(key), tab, (MARGIN_PX, *columns))
+        page = Page(self, key, self.title(key), tab, (MARGIN_PX, *columns))
         self.pages[key] = page
         return page
+
+    def title(self, key: str) -> str:
+        """A sheet's title: as its host has renamed it, else in the book's language."""
+        return self.titles.get(key) or self.texts.sheet(key)
 
     def settle(self, figure: Figure, page: str, position: Position) -> None:
         """Give a figure its home."""

@@ -197,7 +197,7 @@ class _Drawn:
     def __init__(self, desk: Desk, data: ChartData) -> None:
         self.desk = desk
         self.data = data
-        self.sheet = quoted_title(desk.texts.sheet("chart_data"))
+        self.sheet = quoted_title(desk.layout.title("chart_data"))
 
     def span(self, row: int, years: tuple[int, int, int]) -> str:
         """A row's cells over some years, as a chart refers to them."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from finsam_xl.domain.checks import Check
 from finsam_xl.domain.plan import Calculation
 from finsam_xl.sheets import (
@@ -32,10 +34,14 @@ READING_ORDER = (
 
 
 def draft_book(
-    calculation: Calculation, made: tuple[Check, ...], *, fingerprint: str, version: str
+    calculation: Calculation, made: tuple[Check, ...], *, fingerprint: str, version: str,
+    titles: Mapping[str, str] | None = None,
 ) -> BookDraft:
-    """The whole workbook as plain data: laid out first, spelled after."""
-    layout = Layout(calculation.cells, texts_in(calculation.inputs.language))
+    """The whole workbook as plain data: laid out first, spelled after.
+
+    `titles` holds, by key, what the sheets are called where somebody has renamed them.
+    """
+    layout = Layout(calculation.cells, texts_in(calculation.inputs.language), titles or {})
     desk = Desk(layout, calculation, made, fingerprint, version)
     assumptions.lay_out(desk)
     tables.lay_out_population(desk)

@@ -39,6 +39,10 @@ class Texts:
         """What a step of calculation does, in an explanation."""
         return self.tables["rules"][key]
 
+    def thing(self, key: str) -> str:
+        """What a thing in a workbook is called; its own word where it has no other."""
+        return self.tables["things"].get(key, key)
+
     def error(self, key: str, part: str, facts: Mapping[str, object]) -> str:
         """The fault or the cure of an error."""
         return self.tables["errors"][f"{key}_{part}"].format(**facts)

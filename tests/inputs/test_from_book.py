@@ -11,13 +11,13 @@ import pytest
 
 from finsam_xl.addresses import position_of
 from finsam_xl.books.cells import book_cells
-from finsam_xl.books.package import open_package
 from finsam_xl.domain.inputs import PlanInputs
 from finsam_xl.errors import FinsamError, InputError, LayoutError
 from finsam_xl.inputs.build import build_inputs
-from finsam_xl.inputs.from_book import input_cells, language_of
+from finsam_xl.inputs.from_book import input_cells, language_of, our_titles
 from finsam_xl.inputs.raw import BookCells, FoundCell
 from finsam_xl.keeping import refuse_missing_names
+from finsam_xl.package.archive import open_package
 from finsam_xl.plans import compute_plan, draft_plan, example, in_language
 from finsam_xl.sheets.draft import BookDraft
 
@@ -155,12 +155,29 @@ def test_an_input_sheet_that_is_gone_is_named(found: BookCells, sheet: str) -> N
     assert sheet in fault.fault() or sheet == "Förutsättningar"
 
 
-def test_a_sheet_with_another_title_is_a_sheet_that_is_gone(found: BookCells) -> None:
+def renamed(found: BookCells) -> BookCells:
+    """The book after somebody has given Insatser another title; names follow by themselves."""
     sheets = {title.replace("Insatser", "Insatser 2026"): grid
               for title, grid in found.sheets.items()}
     names: dict[str, Any] = {name: (title.replace("Insatser", "Insatser 2026"), at)
                              for name, (title, at) in found.names.items()}
-    fault = refused(replace(found, sheets=sheets, names=names))
+    return replace(found, sheets=sheets, names=names)
+
+
+def test_a_sheet_with_another_title_is_known_by_its_mark(found: BookCells) -> None:
+    book = renamed(found)
+    assert our_titles(book)["activities"] == "Insatser 2026"
+    places = {cell.place for cell in input_cells(book).values()}
+    assert any(place.startswith("Insatser 2026!") for place in places)
+
+
+def test_a_sheet_with_another_title_and_no_mark_is_a_sheet_that_is_gone(
+    found: BookCells
+) -> None:
+    """As in a book of the first layout, whose sheets were told by their titles."""
+    book = renamed(found)
+    unmarked = {name: at for name, at in book.names.items() if not name.startswith("fs_sheet_")}
+    fault = refused(replace(book, names=unmarked, properties={"finsam_xl_layout": "1"}))
     assert (fault.key, "Insatser" in fault.fault()) == ("sheet_missing", True)
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from finsam_xl.addresses import cell_name
 from finsam_xl.books.cells import book_cells
-from finsam_xl.books.package import read_package
 from finsam_xl.inputs.raw import BookCells, FoundCell
+from finsam_xl.package.archive import read_package
 from finsam_xl.proof.agreement import formula_cells, same_value
 from finsam_xl.proof.engines import Engine
 from finsam_xl.proof.stripping import with_false_values

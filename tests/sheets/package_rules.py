@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from finsam_xl.books.cells import book_cells
-from finsam_xl.books.package import read_package
+from finsam_xl.package.archive import read_package
 from finsam_xl.proof.fingerprint import fingerprint
 from tests.sheets.delivered import Delivered, box_of, shown
 

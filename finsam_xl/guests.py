@@ -1,0 +1,141 @@
+"""The verbs that write in somebody's workbook: plan, attach and detach."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+
+from finsam_xl.beginning import beginning, begun
+from finsam_xl.books.cells import book_cells
+from finsam_xl.books.replacing import refuse_open_elsewhere, replace_file
+from finsam_xl.delivery import Delivery, fresh_package, refuse_existing, refuse_other_suffix
+from finsam_xl.errors import BookError, InputError
+from finsam_xl.graft.workbook import SheetPlace
+from finsam_xl.hosting import attached, detached, planned
+from finsam_xl.inputs.links import asked_link
+from finsam_xl.package.archive import read_package
+from finsam_xl.plans import (
+    Proven,
+    check_results,
+    chosen,
+    compute_plan,
+    draft_plan,
+    read_inputs,
+    with_links,
+)
+from finsam_xl.screen import (
+    PASSED,
+    code,
+    progress,
+    report,
+    say,
+    say_changed,
+    say_json,
+    say_rewritten,
+)
+from finsam_xl.sheets.setting import OPTIONAL, Setting
+from finsam_xl.texts import LANGUAGES, texts_in
+
+
+def plan(asked: argparse.Namespace) -> int:
+    """Read, compute, validate, prove and write the plan of a book."""
+    texts, path = texts_in(asked.lang), Path(asked.book)
+    target = path if asked.out is None else Path(asked.out)
+    refuse_other_suffix(target)
+    if target.resolve() != path.resolve():
+        refuse_existing(target, force=asked.force)
+    refuse_open_elsewhere(target.resolve())
+    with progress(texts.say("progress_read")):
+        read = read_inputs(path)
+    say_rewritten(read.rewritten, texts)
+    inputs = read.inputs if asked.scenario is None else chosen(read.inputs, asked.scenario)
+    links = dict(map(asked_link, asked.link))
+    setting = read.setting
+    if links and read.book is not None:
+        inputs = with_links(inputs, links, read.book)
+        setting = replace(setting, links={
+            **setting.links, **{str(name): link.formula for name, link in links.items()}})
+    with progress(texts.say("progress_compute")):
+        proven = draft_plan(compute_plan(inputs, read.places), setting)
+    refuse_unknown_links(proven)
+    fresh = fresh_package(proven, texts)
+    results = check_results(proven, asked.lang)
+    if read.package is None or read.book is None:
+        if not asked.dry_run:
+            replace_file(target, fresh)
+        say(texts.say("would_write" if asked.dry_run else "written", path=target))
+        report(proven, results, asked)
+        return code(results)
+    if target.suffix.lower() != path.suffix.lower():
+        raise BookError("other_suffix", place=str(target), suffix=path.suffix)
+    say_changed(read, proven, texts)
+    hosted = planned(read.package, read.book, proven, fresh, force=asked.force)
+    delivery = Delivery(asked, texts, "plan", read.package, target)
+    report(proven, results, asked, delivery.write(hosted, proven))
+    return code(results)
+
+
+def attach(asked: argparse.Namespace) -> int:
+    """Put the planning sheets into somebody's own workbook."""
+    texts, path = texts_in(asked.lang), Path(asked.book)
+    refuse_other_suffix(path)
+    refuse_open_elsewhere(path.resolve())
+    with progress(texts.say("progress_read")):
+        package = read_package(path)
+        host = book_cells(package)
+    inputs, is_blank = beginning(asked)
+    links = dict(map(asked_link, asked.link))
+    inputs = with_links(inputs, links, host)
+    setting = Setting(
+        links={str(name): link.formula for name, link in links.items()},
+        without=frozenset(_left_out(title) for title in asked.without),
+        from_1904=host.from_1904,
+    )
+    proven = begun(inputs, setting, is_blank=is_blank)
+    refuse_unknown_links(proven)
+    hosted = attached(package, proven, fresh_package(proven, texts), _place(asked))
+    results = check_results(proven, asked.lang)
+    delivery = Delivery(asked, texts, "attach", package, path)
+    report(proven, results, asked, delivery.write(hosted, proven))
+    return PASSED if is_blank else code(results)
+
+
+def detach(asked: argparse.Namespace) -> int:
+    """Take the planning sheets out of somebody's own workbook again."""
+    texts, path = texts_in(asked.lang), Path(asked.book)
+    refuse_other_suffix(path)
+    refuse_open_elsewhere(path.resolve())
+    package = read_package(path)
+    hosted = detached(package)
+    written = Delivery(asked, texts, "detach", package, path).write(hosted, None)
+    if asked.json:
+        say_json({"ok": True, "written": written})
+    return PASSED
+
+
+def _left_out(title: str) -> str:
+    """The key of a sheet that is to be left out; refuses one that the others need."""
+    known = {texts_in(language).sheet(key).casefold(): key
+             for key in OPTIONAL for language in LANGUAGES}
+    if title.casefold() not in known:
+        offered = ", ".join(texts_in(LANGUAGES[0]).sheet(key) for key in OPTIONAL)
+        raise InputError("sheet_needed", place="--without", sheet=title, offered=offered)
+    return known[title.casefold()]
+
+
+def _place(asked: argparse.Namespace) -> SheetPlace:
+    """Where the sheets go among the host's own."""
+    if asked.before is not None:
+        return SheetPlace(asked.before, before=True)
+    return SheetPlace(asked.after or "")
+
+
+def refuse_unknown_links(proven: Proven) -> None:
+    """Refuse a link from an input that the plan does not have."""
+    inputs = {named.name for named in proven.draft.names if named.kind == "input"}
+    for name in proven.setting.links:
+        if name not in inputs:
+            raise InputError("link_unknown", place="--link", name=name)
+
+

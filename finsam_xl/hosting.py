@@ -1,0 +1,186 @@
+"""Our sheets in somebody's own workbook: put in, written anew, taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from finsam_xl.books.cells import cells_in
+from finsam_xl.domain.names import parse_name
+from finsam_xl.domain.quantities import FIGURES, QUANTITIES
+from finsam_xl.errors import BookError, LayoutError
+from finsam_xl.graft.book import Ours, graft
+from finsam_xl.graft.cells import Kept
+from finsam_xl.graft.moves import Moves, moves
+from finsam_xl.graft.parts import Parts
+from finsam_xl.graft.pointing import lost, pointers_to_ours
+from finsam_xl.graft.receipt import Grafted
+from finsam_xl.graft.references import Pointer, said, target
+from finsam_xl.graft.refusing import notices, refuse_clashes, refuse_unwritable
+from finsam_xl.graft.taking_out import taken_out
+from finsam_xl.graft.workbook import SheetPlace
+from finsam_xl.inputs.from_book import our_titles
+from finsam_xl.inputs.raw import BookCells
+from finsam_xl.keeping import Found, found_on_sheets
+from finsam_xl.package.archive import Package, open_package
+from finsam_xl.package.structure import HostName, HostSheet, Structure, structure
+from finsam_xl.plans import Proven, as_it_was
+from finsam_xl.sheets.draft import MARK, BookDraft
+
+
+@dataclass(frozen=True)
+class Hosted:
+    """A workbook with our sheets written into it, and what is worth a word about it.
+
+    `alone` says that it has no other sheets than ours.
+    """
+
+    grafted: Grafted
+    notices: tuple[str, ...] = ()
+    overwritten: tuple[str, ...] = ()
+    pointing: tuple[tuple[str, str], ...] = ()
+    alone: bool = False
+
+
+def attached(
+    package: Package, proven: Proven, fresh: bytes, place: SheetPlace
+) -> Hosted:
+    """Put our sheets into a workbook that has none of them.
+
+    Refuses with BookError a book that may not be written, and one where a sheet, a name or a
+    table is called like one of ours.
+    """
+    host = structure(package)
+    refuse_unwritable(host)
+    if our_titles(cells_in(host)):
+        raise BookError("attached_already", place=package.path)
+    draft = proven.draft
+    refuse_clashes(host, [sheet.title for sheet in draft.sheets],
+                   [*(named.name for named in draft.names), *draft.marks])
+    return Hosted(graft(host, Ours(draft, fresh, place=place)), tuple(notices(host)))
+
+
+def planned(
+    package: Package, book: BookCells, proven: Proven, fresh: bytes, *, force: bool
+) -> Hosted:
+    """Write our sheets anew in the workbook where they stand.
+
+    What people put on them goes along. Refuses with BookError what would be lost and, unless
+    `force` is given, what would come to point to another cell.
+    """
+    host = structure(package)
+    refuse_unwritable(host)
+    before = as_it_was(proven, book).draft
+    found = found_on_sheets(book, before)
+    present = sheets_of_ours(host, book)
+    _refuse_taken(host, present, proven.draft)
+    ours = our_names(host, present)
+    pointing = _lost_pointers(host, present, before, proven.draft, ours)
+    if pointing and not force:
+        raise BookError("would_point_elsewhere", place=pointing[0][0], target=pointing[0][1],
+                        number=len(pointing))
+    wish = Ours(proven.draft, fresh, present, before, ours, _kept(found), force=force)
+    alone = len(present) == len(host.sheets)
+    return Hosted(graft(host, wish), tuple(notices(host)), found.overwritten, pointing, alone)
+
+
+def detached(package: Package) -> Hosted:
+    """Take our sheets out of a workbook; what pointed to them is told and says #REF! after."""
+    host = structure(package)
+    refuse_unwritable(host)
+    book = cells_in(host)
+    present = sheets_of_ours(host, book)
+    if not present:
+        raise LayoutError("not_our_book", place=package.path)
+    ours = our_names(host, present)
+    found = list(_pointers(host, present, ours))
+    grafted = taken_out(host, present, ours, found)
+    return Hosted(grafted, tuple(notices(host)), pointing=_told(host, found))
+
+
+def sheets_of_ours(host: Structure, book: BookCells) -> dict[str, HostSheet]:
+    """Our sheets in a host, by key."""
+    by_title = {each.title: each for each in host.sheets}
+    return {key: by_title[title] for key, title in our_titles(book).items()}
+
+
+def our_names(
+    host: Structure, present: Mapping[str, HostSheet]
+) -> tuple[HostName, ...]:
+    """The book's names that are ours: marks, and quantities that stand on a sheet of ours."""
+    titles = {each.title for each in present.values()}
+    return tuple(each for each in host.names
+                 if each.scope is None and _is_ours(each, titles, QUANTITIES.keys() | FIGURES))
+
+
+def _is_ours(name: HostName, titles: Collection[str], known: Collection[str]) -> bool:
+    if name.name.casefold().startswith(MARK):
+        return True
+    parsed = parse_name(name.name)
+    if parsed is None or parsed.quantity not in known:
+        return False
+    title = name.text.rpartition("!")[0].strip("'").replace("''", "'")
+    return title in titles or "#REF!" in name.text
+
+
+def _refuse_taken(
+    host: Structure, present: Mapping[str, HostSheet], draft: BookDraft
+) -> None:
+    """Refuse a new sheet of ours whose title the host has given to one of its own."""
+    theirs = {each.title.casefold() for each in host.sheets if each not in present.values()}
+    for sheet in draft.sheets:
+        if sheet.title.casefold() in theirs:
+            raise BookError("title_taken", place=host.package.path, sheet=sheet.title)
+
+
+def _pointers(
+    host: Structure, present: Mapping[str, HostSheet], ours: Collection[HostName]
+) -> list[Pointer]:
+    owned = Parts(host.package).reached(each.part for each in present.values())
+    names = {each.name.casefold(): each.name for each in ours}
+    return list(pointers_to_ours(host, [each.title for each in present.values()], names, owned))
+
+
+def _lost_pointers(
+    host: Structure, present: Mapping[str, HostSheet], before: BookDraft, after: BookDraft,
+    ours: Collection[HostName],
+) -> tuple[tuple[str, str], ...]:
+    """What would come to point elsewhere, each by its place and its target."""
+    found = _pointers(host, present, ours)
+    if not found:
+        return ()
+    keys = {each.title.casefold(): key for key, each in present.items()}
+    kept = {named.name.casefold() for named in after.names} | {
+        mark.casefold() for mark in after.marks}
+    known: dict[str, Moves] = {}
+
+    def way(title: str) -> Moves:
+        key = keys[title.casefold()]
+        if key not in known:
+            known[key] = moves(before, after, key)
+        return known[key]
+
+    return _told(host, list(lost(iter(found), way, kept)))
+
+
+def _told(host: Structure, found: Collection[Pointer]) -> tuple[tuple[str, str], ...]:
+    sheets = {each.part: each.title for each in host.sheets}
+    return tuple(dict.fromkeys((said(each, sheets), target(each)) for each in found))
+
+
+def _kept(found: Found) -> dict[str, dict[tuple[int, int], Kept]]:
+    return {key: {at: Kept(cell.content, cell.formula, cell.error) for at, cell in cells.items()}
+            for key, cells in found.loose.items()}
+
+
+def verified(content: bytes, package: Package, grafted: Grafted, proven: Proven | None) -> None:
+    """Look at what is about to be written with fresh eyes; a difference is our own fault.
+
+    Parts that were not to be touched have the same packed bytes; our cells read back as drafted.
+    """
+    from finsam_xl.graft.verifying import refuse_other_parts, refuse_unlike  # noqa: PLC0415
+
+    again = open_package(content, package.path)
+    refuse_other_parts(package, again, grafted.receipt.parts)
+    if proven is not None:
+        refuse_unlike(cells_in(structure(again)), proven.draft)

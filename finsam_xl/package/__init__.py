@@ -1,0 +1,1 @@
+"""The package room: an OOXML file as members, read with suspicion and copied raw."""

@@ -1,0 +1,98 @@
+"""What the verbs say: messages to standard error, results to standard output."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from finsam_xl.inputs.raw import Rewritten
+from finsam_xl.plans import CheckResult, Proven, ReadInputs, grouped, member_name
+from finsam_xl.report import plan_report
+from finsam_xl.texts import Texts, texts_in
+
+PASSED, FAILED = 0, 1
+
+
+def code(results: tuple[CheckResult, ...]) -> int:
+    """The exit code of checks."""
+    return FAILED if any(result.status == "fail" for result in results) else PASSED
+
+
+def say(message: str) -> None:
+    """A message."""
+    print(message, file=sys.stderr)
+
+
+def say_json(found: object) -> None:
+    """A result for programs."""
+    print(json.dumps(found, ensure_ascii=False, indent=2))
+
+
+def say_rewritten(rewritten: tuple[Rewritten, ...], texts: Texts) -> None:
+    """What was understood as a number and is written as one."""
+    for each in rewritten:
+        key = "rewritten" if each.after else "funding_moved"
+        say(texts.say(key, place=each.place, before=each.before, after=each.after))
+
+
+def say_changed(read: ReadInputs, proven: Proven, texts: Texts) -> None:
+    """Inputs that changed since the last plan are worth a word, and no fault."""
+    before = read.book.properties.get("finsam_xl_fingerprint") if read.book else None
+    if before is not None and before != proven.draft.properties["fingerprint"]:
+        say(texts.say("inputs_changed", before=before,
+                      after=proven.draft.properties["fingerprint"]))
+
+
+@contextlib.contextmanager
+def progress(message: str) -> Iterator[None]:
+    """Show what is being done, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console  # noqa: PLC0415 - only where somebody looks
+
+    with Console(stderr=True).status(message):
+        yield
+
+
+def report(
+    proven: Proven, results: tuple[CheckResult, ...], asked: argparse.Namespace,
+    written: dict[str, Any] | None = None,
+) -> None:
+    """The plan and its checks, as JSON or as a short table; `written` is what was touched."""
+    if asked.json:
+        more = {} if written is None else {"written": written}
+        say_json({**plan_report(proven, results), **more})
+        return
+    texts = texts_in(asked.lang)
+    _years_table(proven, texts)
+    counts = {status: sum(result.status == status for result in results)
+              for status in ("pass", "warn", "fail")}
+    print(texts.say("counts", **counts))
+    for status in ("fail", "warn"):
+        for result in results:
+            if result.status == status:
+                print(f"  {texts.words[f'status_{status}']}  {result.message}  "
+                      f"[{result.place}]")
+
+
+def _years_table(proven: Proven, texts: Texts) -> None:
+    """Members and sums by year, in whole kronor."""
+    plan, inputs = proven.plan, proven.plan.inputs
+    rows: list[tuple[str, list[int | None]]] = [
+        (member_name(inputs, member, texts.language),
+         [year.contributions[member] for year in plan.years.values()])
+        for member in inputs.members
+    ]
+    for label, key in (("members_total", "total"), ("costs_total", "costs"),
+                       ("result", "result"), ("closing", "equity_closing")):
+        rows.append((texts.label(label), [getattr(year, key) for year in plan.years.values()]))
+    width = max(len(label) for label, _ in rows)
+    print(f"{plan.scenario + ', kr':<{width}}" + "".join(f"{year:>14}" for year in plan.years))
+    for label, amounts in rows:
+        cells = "".join(f"{grouped(amount) or '–':>14}" for amount in amounts)
+        print(f"{label:<{width}}{cells}")

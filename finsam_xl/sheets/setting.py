@@ -1,0 +1,85 @@
+"""How our sheets are set into a book: their titles there, links, what is left out, the calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from finsam_xl.sheets import style as s
+from finsam_xl.sheets.draft import BookDraft, DraftCell, DraftSheet, Validation
+
+OPTIONAL = ("plan", "change_log")
+"""The sheets that no other sheet needs and that may be left out."""
+
+CALENDAR_GAP = 1462
+"""Days between the calendars that count from 1900 and from 1904."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a host decides about our sheets; a book of our own decides nothing.
+
+    `titles` by a sheet's key, where somebody renamed it; `links` are formulas by input name.
+    """
+
+    titles: Mapping[str, str] = field(default_factory=dict)
+    links: Mapping[str, str] = field(default_factory=dict)
+    without: frozenset[str] = frozenset()
+    from_1904: bool = False
+
+    @property
+    def unlinked(self) -> Setting:
+        """The same without links: what another engine can recalculate alone."""
+        return replace(self, links={})
+
+
+ALONE = Setting()
+
+
+def settled(draft: BookDraft, setting: Setting) -> BookDraft:
+    """The draft as it is to stand in its host."""
+    sheets = [sheet for sheet in draft.sheets if sheet.key not in setting.without]
+    titles = {sheet.title for sheet in sheets}
+    gone = {sheet.title for sheet in draft.sheets} - titles
+    names = [named for named in draft.names if named.sheet in titles]
+    places = {named.name: (named.sheet, named.position) for named in names}
+    for name, formula in setting.links.items():
+        if name in places:
+            title, at = places[name]
+            sheet = next(each for each in sheets if each.title == title)
+            sheet.cells[at] = _linked(sheet.cells[at], formula)
+    for sheet in sheets if gone else ():
+        _unlink(sheet, gone)
+    if setting.from_1904:
+        sheets = [_in_1904(sheet) for sheet in sheets]
+    return replace(draft, sheets=sheets, names=names)
+
+
+def _linked(cell: DraftCell, formula: str) -> DraftCell:
+    """An input cell that another cell decides: still an input, in the colour of links."""
+    return cell._replace(formula=formula, style=cell.style.but(colour=s.TEAL2))
+
+
+def _unlink(sheet: DraftSheet, gone: set[str]) -> None:
+    """A link to a sheet that is left out becomes plain text."""
+    for at, cell in sheet.cells.items():
+        target = (cell.link or "").removeprefix("internal:").rpartition("!")[0]
+        if target.strip("'").replace("''", "'") in gone:
+            sheet.cells[at] = cell._replace(link=None)
+
+
+def _in_1904(sheet: DraftSheet) -> DraftSheet:
+    """The sheet with its days counted from 1904."""
+    cells = {at: cell._replace(value=cell.value - CALENDAR_GAP)
+             if cell.style.number == s.DATE and type(cell.value) is int else cell
+             for at, cell in sheet.cells.items()}
+    rules = [Validation(each.first, each.last, _rule_in_1904(each.rule))
+             for each in sheet.validations]
+    return replace(sheet, cells=cells, validations=rules)
+
+
+def _rule_in_1904(rule: dict[str, object]) -> dict[str, object]:
+    if rule.get("validate") != "date":
+        return rule
+    return {**rule, **{end: day - CALENDAR_GAP for end in ("minimum", "maximum")
+                       if isinstance(day := rule.get(end), int)}}
