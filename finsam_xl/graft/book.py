@@ -89,7 +89,8 @@ class _Graft:
         found = self.host.parts_of_kind("styles")
         if found:
             return found[0]
-        part = self.parts.free(f"{self.host.main.rpartition('/')[0]}/styles{{}}.xml".lstrip("/"))
+        folder = self.host.main.rpartition("/")[0]
+        part = self.parts.free(f"{folder}/styles{{}}.xml".lstrip("/"), alone=True)
         self.links.add(f"{OFFICE_RELS}/styles", part)
         return part
 
@@ -235,9 +236,7 @@ class _Graft:
         """Our document properties; a part for them is made where there is none."""
         there = [each.target for each in self.parts.relations(ROOT).values()
                  if each.kind == "custom-properties"]
-        taken = self.parts.get(properties.PART) is not None
-        part = there[0] if there else (
-            self.parts.free("docProps/custom{}.xml") if taken else properties.PART)
+        part = there[0] if there else self.parts.free("docProps/custom{}.xml", alone=True)
         if not there:
             root = RelationsEdit(self.parts.get("_rels/.rels"), ROOT)
             root.add(properties.RELATION, part)

@@ -93,8 +93,12 @@ def _aligned(old: Mapping[int, Hashable], new: Mapping[int, Hashable]) -> dict[i
     if old == new:
         return {number: number for number in old}
     first, second = list(old), list(new)
-    blocks = SequenceMatcher(None, _codes(old), _codes(new), autojunk=False).get_matching_blocks()
-    return {first[a + step]: second[b + step] for a, b, size in blocks for step in range(size)}
+    found: dict[int, int] = {}
+    matched = SequenceMatcher(None, _codes(old), _codes(new), autojunk=False)
+    for _, start, end, other, last in matched.get_opcodes():
+        if end - start == last - other:  # as many as before: the same lines, with other words
+            found |= zip(first[start:end], second[other:last], strict=True)
+    return found
 
 
 def _codes(lines: Mapping[int, Hashable]) -> Sequence[Hashable]:

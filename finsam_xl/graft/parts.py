@@ -58,9 +58,14 @@ class Parts:
                 self.written[known] = None
                 self.types.remove_override(known)
 
-    def free(self, pattern: str) -> str:
-        """The first name of a pattern such as `xl/charts/chart{}.xml` that no part has."""
+    def free(self, pattern: str, *, alone: bool = False) -> str:
+        """The first name of a pattern such as `xl/charts/chart{}.xml` that no part has.
+
+        A part that is `alone` of its kind has no number, unless somebody has its name.
+        """
         taken = {*self._known, *(name.casefold() for name in self.written)}
+        if alone and pattern.format("").casefold() not in taken:
+            return pattern.format("")
         number = 1
         while pattern.format(number).casefold() in taken:
             number += 1

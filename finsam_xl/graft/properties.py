@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from finsam_xl.package.markup import Markup, escaped
 
-PART = "docProps/custom.xml"
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 RELATION = ("http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
             "custom-properties")

@@ -13,13 +13,13 @@ from finsam_xl.errors import BookError
 from finsam_xl.package.headers import header
 from finsam_xl.package.opc import main_part
 from finsam_xl.package.suspicion import (
+    PIECE,
     refuse_displaced,
     refuse_other_kinds,
     refuse_part,
     refuse_unsafe,
 )
 
-_PIECE = 1 << 20
 _BROKEN = (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, zlib.error,
            ValueError)
 
@@ -110,5 +110,5 @@ def open_package(content: bytes, title: str) -> Package:
 def _pieces(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
     """A part in pieces; its checksum is judged at the last."""
     with archive.open(name) as part:
-        while piece := part.read(_PIECE):
+        while piece := part.read(PIECE):
             yield piece

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import count
 from posixpath import dirname, join, normpath, relpath
 from urllib.parse import quote, unquote
 
@@ -76,7 +77,7 @@ def main_part(parts: Mapping[str, bytes], title: str) -> str:
                if each.kind == "officeDocument" and not each.external]
     if not leading or leading[0] not in parts:
         raise BookError("not_a_workbook", place=title)
-    main, kind = leading[0], content_type(parts, leading[0], title)
+    main, kind = leading[0], content_type(parts, leading[0], title).lower()
     if main.lower().endswith(".bin") or ".binary." in kind:
         raise BookError("kind_xlsb", place=title)
     if kind.endswith("+xml") and not ("spreadsheetml" in kind or "ms-excel" in kind):
@@ -141,7 +142,7 @@ class RelationsEdit:
                 markup.remove(element)
         prefix = markup.prefix(markup.root)
         for number, kind in self._added.items():
-            target = _relative(self._targets[number], self.source)
+            target = relpath(f"/{self._targets[number]}", f"/{dirname(self.source)}")
             markup.append(markup.root, _entry(f"{prefix}Relationship", Id=number, Type=kind,
                                               Target=quote(target, safe=_AS_WRITTEN)))
         return markup.edited()
@@ -149,7 +150,8 @@ class RelationsEdit:
     def _free(self) -> str:
         """An id beyond all that are or were here."""
         numbers = (int(found[1]) for each in self._taken if (found := _NUMBERED.fullmatch(each)))
-        return f"rId{max(numbers, default=0) + 1}"
+        beyond = count(max(numbers, default=0) + 1)
+        return next(new for number in beyond if (new := f"rId{number}") not in self._taken)
 
 
 class ContentTypesEdit:
@@ -195,7 +197,8 @@ class ContentTypesEdit:
             if _part_name(element) in changed:
                 markup.remove(element)
         for part, told in filter(None, changed.values()):
-            markup.append(markup.root, _entry(f"{prefix}Override", PartName=f"/{part}",
+            name = quote(f"/{part}", safe=_AS_WRITTEN)
+            markup.append(markup.root, _entry(f"{prefix}Override", PartName=name,
                                               ContentType=told))
         return markup.edited()
 
@@ -237,10 +240,6 @@ def _absolute(target: str, source: str) -> str:
     """The whole name of a part that another points to; a place within itself is that other."""
     path = _BEHIND_PATH.split(target, maxsplit=1)[0].replace("\\", "/")
     return normpath(join("/", dirname(source), path)).lstrip("/") if path else source
-
-
-def _relative(target: str, source: str) -> str:
-    return relpath(f"/{target}", f"/{dirname(source)}")
 
 
 def _entry(tag: str, **attributes: str) -> str:

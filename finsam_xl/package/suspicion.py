@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterable
@@ -16,12 +17,18 @@ MOST_RATIO, SMALL_PART = 200, 10_000_000
 """How far a part may swell; white pictures and empty grids of less than ten megabytes do."""
 MOST_MEMBERS = 20_000
 MOST_ROWS = 600_000
+_END = b"PK\x05\x06"
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _KINDS = (
     (b"\xd0\xcf\x11\xe0", "kind_ole"), (b"<!do", "kind_html"), (b"<htm", "kind_html"),
     (b"<?xm", "kind_xml"), (b"%pdf", "kind_pdf"),
 )
 _NO_STEPS = ("", ".", "..")
+PIECE = 1 << 20
+"""Parts are read a megabyte at a time; in the first one the root element has to begin."""
+_PREFIXED = re.compile(rb"<[^\s<>/:]+:row")
+_LONGEST_TAG = 200
+_BLANK = b"\xef\xbb\xbf\xff\xfe \t\r\n"
 
 
 def refuse_other_kinds(content: bytes, title: str) -> None:
@@ -61,8 +68,11 @@ def refuse_displaced(
 ) -> None:
     """Refuse members that overlap, reach into the directory or contradict it.
 
-    Nothing may stand before the first: programs would not agree on where the file begins.
+    Nothing may stand before the first and the directory ends once: else programs would not agree
+    on what the file holds.
     """
+    if content.count(_END, directory) != 1:
+        raise BookError("package_broken", place=title)
     free = 0
     for member in sorted(members, key=lambda each: each.header_offset):
         own = header(content, member)
@@ -75,8 +85,8 @@ def refuse_displaced(
 def refuse_part(name: str, pieces: Iterable[bytes], title: str) -> None:
     """Read a part to its end and refuse a document type declaration and more rows than we bear.
 
-    A declaration can stand before the root element only, within the first piece; of a sheet
-    every row is counted, and a little more than the rows where somebody is out for trouble.
+    A declaration can stand before the root element only, hence in the first piece; of a sheet
+    every row is counted.
     """
     counting, before, rows = None, b"", 0
     for piece in pieces:
@@ -84,9 +94,16 @@ def refuse_part(name: str, pieces: Iterable[bytes], title: str) -> None:
             counting = _root(name, piece, title).rpartition(" ")[2] == "worksheet"
         if counting:
             seen = before + piece.replace(b"\0", b"")
-            rows, before = rows + seen.count(b"<row") + seen.count(b":row"), seen[-3:]
+            cut = seen.rfind(b"<", -_LONGEST_TAG)
+            whole, before = (seen[:cut], seen[cut:]) if cut >= 0 else (seen, b"")
+            rows += _rows(whole)
             if rows > MOST_ROWS:
                 raise BookError("too_many_rows", place=title, part=name, most=MOST_ROWS)
+
+
+def _rows(sheet: bytes) -> int:
+    """The rows that begin in a stretch of a sheet; prefixes are looked for where there are any."""
+    return sheet.count(b"<row") + (len(_PREFIXED.findall(sheet)) if b":row" in sheet else 0)
 
 
 class _Begun(Exception):  # noqa: N818 - no error: the root element has begun
@@ -109,4 +126,6 @@ def _root(name: str, head: bytes, title: str) -> str:
         return str(root)
     except (expat.ExpatError, LookupError, ValueError):
         return ""
-    raise BookError("part_broken", place=title, part=name)
+    if len(head) >= PIECE and head.replace(b"\0", b"").lstrip(_BLANK)[:1] in (b"<", b""):
+        raise BookError("part_broken", place=title, part=name)  # a megabyte of comments
+    return ""

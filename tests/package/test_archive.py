@@ -96,6 +96,7 @@ FORGERIES: dict[str, bytes] = {
     "no header where the directory says": forged(WHOLE, PART, central=(42, "<L", 7)),
     "a header behind the file": forged(WHOLE, PART, central=(42, "<L", 99_999)),
     "bytes in front of the first member": b"PK" + WHOLE,
+    "another end of the directory behind the first": WHOLE + WHOLE[-22:],
     "a name that ends in the middle": WHOLE.replace(b"xl/a.xml", b"xl/a\0xml"),
     "a name that writes on the screen": WHOLE.replace(b"xl/a.xml", b"xl/a\x1bxml"),
 }
