@@ -76,7 +76,7 @@ class Desk:
 
     def printing(self, page: Page, **how: Any) -> Printing:  # noqa: ANN401 - Printing's fields
         """How a page is printed: header and footer are the same everywhere."""
-        muted = f"&8&K{s.MUTED}"
+        muted = f'&"Calibri,Regular"&8&K{s.MUTED}'
         status = self.texts.words[self.inputs.text("decision_status") or "preliminary"]
         organisation = self.inputs.text("association_name")[:_IN_HEADER].replace("&", "&&")
         header = f"&L{muted}{organisation}&R{muted}{self.title()} · {status.lower()}"
