@@ -24,7 +24,7 @@ from finsam_xl.plans import (
 )
 from finsam_xl.report import names_report, place_of
 from finsam_xl.rolling import roll as roll_plan
-from finsam_xl.screen import PASSED, code, report, say, say_json, say_rewritten
+from finsam_xl.screen import PASSED, code, field, report, say, say_json, say_read
 from finsam_xl.texts import Texts, texts_in
 
 
@@ -45,7 +45,7 @@ def new(asked: argparse.Namespace) -> int:
 def check(asked: argparse.Namespace) -> int:
     """Report a book's checks without writing anything."""
     read = read_inputs(Path(asked.book))
-    say_rewritten(read.rewritten, texts_in(asked.lang))
+    say_read(read, texts_in(asked.lang))
     inputs = read.inputs if asked.scenario is None else chosen(read.inputs, asked.scenario)
     proven = draft_plan(compute_plan(inputs, read.places), read.setting)
     results = check_results(proven, asked.lang)
@@ -67,9 +67,9 @@ def names(asked: argparse.Namespace) -> int:
         say_json(found)
         return PASSED
     for each in found:
-        value = "" if each["value"] is None else each["value"]
-        print(f"{each['name']}\t{each['sheet']}!{each['cell']}\t{value}\t{each['unit'] or ''}\t"
-              f"{each['label']}")
+        place = f"{each['sheet']}!{each['cell']}"
+        fields = (each["name"], place, each["value"], each["unit"], each["label"])
+        print(*(field("" if value is None else value) for value in fields), sep="\t")
     return PASSED
 
 

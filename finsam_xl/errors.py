@@ -11,7 +11,7 @@ The sentences stand in `texts/`, under the key that the error is raised with.
 
 from __future__ import annotations
 
-from finsam_xl.texts import texts_in
+from finsam_xl.texts import Texts, spelled, texts_in
 
 
 class Thing(str):
@@ -45,8 +45,7 @@ class FinsamError(Exception):
 
     def _said(self, part: str, language: str) -> str:
         texts = texts_in(language)
-        facts = {name: texts.thing(fact) if isinstance(fact, Thing) else fact
-                 for name, fact in self.facts.items()}
+        facts = {name: _quoted(name, fact, texts) for name, fact in self.facts.items()}
         return texts.error(self.key, part, facts)
 
     def sentence(self, language: str = "sv") -> str:
@@ -56,6 +55,13 @@ class FinsamError(Exception):
 
     def __str__(self) -> str:
         return self.sentence()
+
+
+def _quoted(name: str, fact: object, texts: Texts) -> object:
+    """A fact as it is said: a thing by its word, what somebody typed with every sign to be seen."""
+    if isinstance(fact, Thing):
+        return texts.thing(fact)
+    return spelled(fact) if name == "value" and isinstance(fact, str) else fact
 
 
 class InputError(FinsamError):

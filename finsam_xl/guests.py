@@ -32,7 +32,7 @@ from finsam_xl.screen import (
     say,
     say_changed,
     say_json,
-    say_rewritten,
+    say_read,
 )
 from finsam_xl.sheets.setting import OPTIONAL, Setting
 from finsam_xl.texts import LANGUAGES, texts_in
@@ -48,7 +48,7 @@ def plan(asked: argparse.Namespace) -> int:
     refuse_open_elsewhere(target.resolve())
     with progress(texts.say("progress_read")):
         read = read_inputs(path)
-    say_rewritten(read.rewritten, texts)
+    say_read(read, texts)
     inputs = read.inputs if asked.scenario is None else chosen(read.inputs, asked.scenario)
     links = dict(map(asked_link, asked.link))
     setting = read.setting

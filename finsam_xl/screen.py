@@ -5,16 +5,22 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
+import re
 import sys
 from collections.abc import Iterator
 from typing import Any
 
+from finsam_xl.books.hidden import hidden_sheets
+from finsam_xl.inputs.from_book import our_titles
 from finsam_xl.inputs.raw import Rewritten
+from finsam_xl.inputs.wrong_units import suspected_units
 from finsam_xl.plans import CheckResult, Proven, ReadInputs, grouped, member_name
 from finsam_xl.report import plan_report
-from finsam_xl.texts import Texts, texts_in
+from finsam_xl.texts import Texts, spelled, texts_in
 
 PASSED, FAILED = 0, 1
+_TYPED_ON = ("assumptions", "population", "activities", "administration", "scenarios")
+_FORMULA_LIKE = ("=", "+", "-", "@", "\t", "\r")
 
 
 def code(results: tuple[CheckResult, ...]) -> int:
@@ -32,11 +38,36 @@ def say_json(found: object) -> None:
     print(json.dumps(found, ensure_ascii=False, indent=2))
 
 
+def field(value: object) -> object:
+    """A value as a field between tabs: a text is one line and never begins as a formula does.
+
+    >>> field("=1+1"), field(-5)
+    ("'=1+1", -5)
+    """
+    if not isinstance(value, str):
+        return value
+    mark = "'" if value.startswith(_FORMULA_LIKE) else ""
+    return mark + re.sub(r"[\t\r\n]+", " ", value)
+
+
+def say_read(read: ReadInputs, texts: Texts) -> None:
+    """What is worth a word about inputs that were read, and refused by nobody."""
+    say_rewritten(read.rewritten, texts)
+    if read.package is not None and read.book is not None:
+        ours = our_titles(read.book)
+        typed_on = [title for key, title in ours.items() if key in _TYPED_ON]
+        for title in hidden_sheets(read.package, typed_on):
+            say(texts.say("hidden_inputs", sheet=title))
+    for name, amount, other in suspected_units(read.inputs):
+        say(texts.say("unit_suspected", place=read.places.get(name, name),
+                      value=grouped(amount), other=grouped(other)))
+
+
 def say_rewritten(rewritten: tuple[Rewritten, ...], texts: Texts) -> None:
     """What was understood as a number and is written as one."""
     for each in rewritten:
         key = "rewritten" if each.after else "funding_moved"
-        say(texts.say(key, place=each.place, before=each.before, after=each.after))
+        say(texts.say(key, place=each.place, before=spelled(each.before), after=each.after))
 
 
 def say_changed(read: ReadInputs, proven: Proven, texts: Texts) -> None:

@@ -62,7 +62,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         "errors", "package", "domain", "inputs", "sheets", "books", "graft", "keeping", "plans",
     }),
     "beginning": frozenset({"errors", "domain", "inputs", "sheets", "plans"}),
-    "screen": frozenset({"texts", "inputs", "plans", "report"}),
+    "screen": frozenset({"texts", "inputs", "books", "plans", "report"}),
     "delivery": frozenset({
         "errors", "texts", "package", "books", "proof", "plans", "hosting", "screen",
     }),

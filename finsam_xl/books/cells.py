@@ -186,7 +186,7 @@ def _names(host: Structure) -> Iterator[tuple[str, tuple[str, Position]]]:
 
 
 def _properties(package: Package) -> Iterator[tuple[str, str]]:
-    for each in relations(package.parts, "").values():
+    for each in relations(package.parts, "", package.path).values():
         if each.kind == "custom-properties" and each.target in package.parts:
             for item in _tree(package, each.target):
                 yield item.get("name", ""), "".join(item.itertext())

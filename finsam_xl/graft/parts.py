@@ -73,7 +73,7 @@ class Parts:
 
     def relations(self, part: str) -> Mapping[str, Relation]:
         """Where a part points to, as it now is."""
-        return relations(_View(self), part)
+        return relations(_View(self), part, self.package.path)
 
     def reached(self, starts: Iterable[str]) -> set[str]:
         """The parts that can be reached from some."""

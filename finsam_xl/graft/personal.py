@@ -61,12 +61,18 @@ class Person:
     def refuse_what_is_lost(self) -> None:
         """Refuse what cannot be carried, by its name and the sheet's."""
         for name in _REFUSED:
-            if self.old.child(name) is not None:
-                raise BookError("sheet_holds", place=self.title, what=Thing(name))
+            there = self.old.child(name)
+            if there is not None:
+                raise BookError("sheet_holds", place=self.where(there), what=Thing(name))
         extensions = self.old.child("extLst")
         for each in extensions.walk() if extensions is not None else ():
             if each.name in ("sparklineGroup", "slicer", "timelineRef", "dataBar", "iconSet"):
                 raise BookError("sheet_holds", place=self.title, what=Thing(each.name))
+
+    def where(self, there: Element) -> str:
+        """The sheet, with the first range that is told of what it holds."""
+        ranges = (each.get("ref") for each in there.walk() if each.get("ref"))
+        return "!".join(filter(None, (self.title, next(ranges, ""))))
 
     def stays(self, ranges: str, what: str) -> None:
         """Refuse a note, link or rule whose cells have moved, unless the person insists."""

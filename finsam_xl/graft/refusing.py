@@ -12,8 +12,13 @@ _TABLE = re.compile(rb"<(?:[\w.-]+:)?table\s[^>]*?\bdisplayName=\"([^\"]*)\"")
 
 
 def refuse_unwritable(host: Structure) -> None:
-    """Refuse what writing would break: a signature, a locked structure, shared or rounded books."""
+    """Refuse what writing would break: a signature, a locked structure, shared or rounded books.
+
+    A book of which no sheet is visible is broken already: no program would show it.
+    """
     path = host.package.path
+    if not any(each.state == "visible" for each in host.sheets):
+        raise BookError("no_visible_sheet", place=path)
     if any(part.startswith("_xmlsignatures/") for part in host.package.parts):
         raise BookError("signed", place=path)
     if host.holds("workbookProtection", "lockStructure"):

@@ -13,6 +13,7 @@ from finsam_xl.domain.quantities import QUANTITIES
 from finsam_xl.errors import InputError
 from finsam_xl.inputs.raw import RawCell, Rewritten
 from finsam_xl.inputs.reading import Reader
+from finsam_xl.inputs.total_rows import refuse_total_row
 from finsam_xl.texts import LANGUAGES, texts_in
 
 _SPARE = {"municipalities": 3, "dates": 1, "activities": 4, "administration": 3, "notes": 1,
@@ -89,6 +90,7 @@ def _municipalities(
     for row in dict.fromkeys(rows):
         code, name = (values.get(Name(quantity, slot(row))) for quantity in _MUNICIPALITY)
         place = _place(cells, row)
+        refuse_total_row(name, place)
         if not isinstance(code, str) or not isinstance(name, str):
             raise InputError("municipality_incomplete", place=place, row=row)
         if code in found:

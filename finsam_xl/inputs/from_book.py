@@ -20,7 +20,7 @@ from finsam_xl.texts import LANGUAGES, texts_in
 _NEEDED = ("budget_year", "association_name", "scenario_chosen", "municipality_code")
 _INPUT_SHEETS = ("assumptions", "population", "activities", "administration", "overview")
 _MARK = "fs_sheet_"
-_FIRST_MARKED = 2
+_FIRST_LAYOUT = "fs_budget_year"
 _CALENDAR_GAP = 1462
 
 
@@ -40,17 +40,13 @@ def our_titles(book: BookCells) -> dict[str, str]:
 
     A book of the first layout has no marks; there the titles themselves tell.
     """
+    known = texts_in(language_of(book)).tables["sheets"]
     titles = {name.casefold().removeprefix(_MARK): title
               for name, (title, _) in book.names.items() if name.casefold().startswith(_MARK)}
-    if titles or not _is_first_layout(book):
-        return {key: title for key, title in titles.items() if title in book.sheets}
-    known = texts_in(language_of(book)).tables["sheets"]
-    return {key: title for key, title in known.items() if title in book.sheets}
-
-
-def _is_first_layout(book: BookCells) -> bool:
-    layout = book.properties.get("finsam_xl_layout", "1")
-    return not layout.isdigit() or int(layout) < _FIRST_MARKED
+    if not titles.keys() & known.keys() and _FIRST_LAYOUT in book.names:
+        titles = dict(known)
+    return {key: title for key, title in titles.items()
+            if key in known and title in book.sheets}
 
 
 def input_cells(book: BookCells) -> dict[Name, RawCell]:

@@ -99,8 +99,12 @@ def linked_content(book: BookCells, link: Link, place: str) -> Decimal:
         raise InputError("error_value", place=link.source, value=found.content)
     if found.content is None:
         raise InputError("link_stale", place=place, source=link.source)
+    if isinstance(found.content, bool):
+        raise InputError("truth_value", place=link.source)
     if not isinstance(found.content, Decimal):
         raise InputError("link_text", place=place, source=link.source, value=found.content)
+    if found.dated:
+        raise InputError("date_as_number", place=link.source, value=found.content)
     return found.content / 1000 if link.in_kronor else found.content
 
 

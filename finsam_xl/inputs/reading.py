@@ -21,7 +21,8 @@ from finsam_xl.inputs.personal_numbers import refuse_personal_number
 from finsam_xl.inputs.raw import RawCell, Rewritten
 
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2009"), " ")
-_UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u00ad"))
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011"), "-")
 _NUMBER = re.compile(r"^[-\u2212]?\d+(?:,\d+)?$")
 _GROUPED = re.compile(r"^[-\u2212]?\d{1,3}(?: \d{3})+(?:,\d+)?$")
 _MARKED = re.compile(r"\s*[´*]+$")
@@ -58,6 +59,8 @@ class Reader:
             refuse_personal_number(_plain(cell.content), cell.place)
         if isinstance(cell.content, Decimal) and not _is_ordinary(cell.content):
             raise InputError("not_a_number", place=cell.place, value=cell.content)
+        if cell.dated and isinstance(cell.content, Decimal) and quantity.kind in _COUNTED:
+            raise InputError("date_as_number", place=cell.place, value=_comma(cell.content))
         if cell.content is None or (isinstance(cell.content, str) and not cell.content.strip()):
             return None
         return _READERS[quantity.kind](self, cell, quantity)
@@ -85,12 +88,12 @@ def _is_ordinary(number: Decimal) -> bool:
 
 
 def tidy_text(text: str) -> str:
-    """A text without unseen characters, composed, with plain spaces around nothing.
+    """A text without unseen characters, composed, with plain hyphens and spaces around nothing.
 
     >>> tidy_text(" Bora\u030as\u200b ")
     'Borås'
     """
-    seen = text.translate(_UNSEEN).translate(_CONTROL).translate(_SPACES)
+    seen = text.translate(_UNSEEN).translate(_CONTROL).translate(_SPACES).translate(_HYPHENS)
     return unicodedata.normalize("NFC", seen).strip()
 
 
@@ -105,6 +108,8 @@ def _text(reader: Reader, cell: RawCell, quantity: Quantity) -> str | None:
         raise InputError("mojibake", place=cell.place, value=text)
     if _ESCAPE.search(text):
         raise InputError("escape_in_text", place=cell.place, value=text)
+    if text and isinstance(content, str) and text != content:
+        reader.rewritten.append(Rewritten(cell.place, content, text))
     return text or None
 
 
@@ -194,6 +199,9 @@ def _choice(reader: Reader, cell: RawCell, quantity: Quantity) -> str:
         raise InputError("not_a_choice", place=cell.place, value=written, offered=offered)
     return key
 
+
+_COUNTED = frozenset(Kind) - {Kind.DATE, Kind.CODE, Kind.CHOICE, Kind.TEXT}
+"""Kinds that are numbers: one that is shown as a date was typed as `1-2` and became a day."""
 
 _READERS = {
     Kind.TKR: _tkr,

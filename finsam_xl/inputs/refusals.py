@@ -9,6 +9,7 @@ from finsam_xl.domain.inputs import PlanInputs
 from finsam_xl.domain.names import Name, slot
 from finsam_xl.domain.quantities import QUANTITIES, Kind
 from finsam_xl.errors import InputError
+from finsam_xl.inputs.total_rows import refuse_total_row
 from finsam_xl.texts import LANGUAGES, texts_in
 
 Places = Mapping[Name, str]
@@ -105,15 +106,14 @@ class _Desk:
             key = "date_missing" if not slots else "date_twice"
             raise InputError(key, place=self.place(Name("reference_date", year=year)), date=when,
                              year=year)
-        people = []
-        for each in inputs.municipalities:
-            name = inputs.population_name(each.row, slots[0])
-            count = inputs.amount_named(name)
-            if count is None:
-                raise InputError("population_missing", place=self.place(name),
-                                 municipality=each.name, date=when)
-            people.append(count)
-        if not sum(people):
+        names = {each.name: inputs.population_name(each.row, slots[0])
+                 for each in inputs.municipalities}
+        people = {each: inputs.amount_named(name) for each, name in names.items()}
+        uncounted = [each for each, count in people.items() if count is None]
+        if uncounted:
+            raise InputError("population_missing", place=self.place(names[uncounted[0]]),
+                             municipality=", ".join(uncounted), date=when)
+        if not any(people.values()):
             raise InputError("nobody", place=self.place(Name("population_date", slot(slots[0]))))
 
     def sizes(self) -> None:
@@ -154,6 +154,8 @@ class _Desk:
         inputs = self.inputs
         named = set(inputs.used_rows(f"{key}_name", room))
         for row in range(1, room + 1):
+            refuse_total_row(inputs.text(f"{key}_name", slot(row)),
+                             self.place(Name(f"{key}_name", slot(row))))
             for year in inputs.cost_years:
                 name = Name(f"{key}_amount", slot(row), year)
                 amount = inputs.amount_named(name)

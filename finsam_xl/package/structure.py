@@ -22,13 +22,14 @@ class HostSheet:
     sheet_id: int
     relation: str
     part: str
+    kind: str
     state: str
     element: Element
 
     @property
     def is_worksheet(self) -> bool:
         """Whether it has cells; a chart sheet, a dialog or a macro sheet has none."""
-        return "/worksheets/" in f"/{self.part}"
+        return self.kind == "worksheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def structure(package: Package) -> Structure:
         raise BookError("part_broken", place=package.path, part=main) from fault
     if markup.root.space == _STRICT:
         raise BookError("strict", place=package.path)
-    related = relations(package.parts, main)
+    related = relations(package.parts, main, package.path)
     return Structure(package, main, markup, related, tuple(_sheets(markup, related)),
                      tuple(_names(markup)))
 
@@ -96,9 +97,10 @@ def _sheets(markup: Markup, related: Mapping[str, Relation]) -> list[HostSheet]:
     for element in listed.all("sheet") if listed is not None else ():
         relation = element.attributes.get(f"{OFFICE_RELS} id", "")
         number = element.get("sheetId")
+        leads = related.get(relation)
         found.append(HostSheet(
             element.get("name"), int(number) if number.isdigit() else 0, relation,
-            related[relation].target if relation in related else "",
+            leads.target if leads else "", leads.kind if leads else "",
             element.get("state", "visible"), element))
     return found
 

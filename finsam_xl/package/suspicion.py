@@ -21,8 +21,12 @@ _END = b"PK\x05\x06"
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _KINDS = (
     (b"\xd0\xcf\x11\xe0", "kind_ole"), (b"<!do", "kind_html"), (b"<htm", "kind_html"),
+    (b"<tab", "kind_html"), (b"<met", "kind_html"), (b"<sty", "kind_html"),
     (b"<?xm", "kind_xml"), (b"%pdf", "kind_pdf"),
 )
+_PASSWORD = "EncryptedPackage".encode("utf-16-le")
+"""What the old container of a workbook with a password holds."""
+_WIDE_TEXT = (b"\xff\xfe", b"\xfe\xff")
 _NO_STEPS = ("", ".", "..")
 PIECE = 1 << 20
 """Parts are read a megabyte at a time; in the first one the root element has to begin."""
@@ -38,9 +42,11 @@ def refuse_other_kinds(content: bytes, title: str) -> None:
     start = content[:4096].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     for first, key in _KINDS:
         if start.startswith(first):
-            raise BookError(key, place=title)
+            locked = key == "kind_ole" and _PASSWORD in content
+            raise BookError("kind_encrypted" if locked else key, place=title)
     if not content.startswith(b"PK"):
-        raise BookError("kind_text", place=title)
+        text = b"\0" not in content[:4096] or content.startswith(_WIDE_TEXT)
+        raise BookError("kind_text" if text else "kind_other", place=title)
 
 
 def refuse_unsafe(members: list[zipfile.ZipInfo], title: str) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
+from unicodedata import combining
 
 LANGUAGES = ("sv", "en")
+_MOST_SHOWN = 120
 
 
 class Texts:
@@ -50,6 +52,18 @@ class Texts:
     def check(self, key: str, part: str, **facts: object) -> str:
         """The title, sentence or source of a check."""
         return self.tables["checks"][f"{key}_{part}"].format(**facts)
+
+
+def spelled(text: str) -> str:
+    """A text that somebody typed as it is quoted: short, and with every sign to be seen.
+
+    >>> spelled("Mark\u200b"), spelled("Bora\u030as")
+    ('Mark<U+200B>', 'Bora<U+030A>s')
+    """
+    if len(text) > _MOST_SHOWN:
+        text = f"{text[:_MOST_SHOWN]}…"
+    return "".join(letter if letter.isprintable() and not combining(letter)
+                   else f"<U+{ord(letter):04X}>" for letter in text)
 
 
 @lru_cache(maxsize=len(LANGUAGES))

@@ -13,7 +13,7 @@ import xlsxwriter
 from finsam_xl.books.cells import book_cells
 from finsam_xl.package.archive import open_package
 from finsam_xl.package.structure import structure
-from tests.hosts.typing import typed_into
+from tests.hosts.typing import Typed, typed_into
 from tests.hosts.zips import packed_of, parts_of, with_parts
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ Run = Callable[..., "Answer"]
 WRITTEN = (0, 1)
 """Exit codes of a book that was written, whatever its checks say."""
 
-NEW_MUNICIPALITY = {
+NEW_MUNICIPALITY: Typed = {
     "fs_municipality_code_05": "9905", "fs_municipality_name_05": "Asp",
     "fs_population_row_05_2025_06_30": 1000, "fs_population_row_05_2024_06_30": 1000,
 }

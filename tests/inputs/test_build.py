@@ -129,7 +129,7 @@ def test_a_municipality_needs_code_and_name(cells: Cells) -> None:
 def test_a_total_row_among_the_municipalities_is_refused(cells: Cells) -> None:
     fault = refused(cells, {"fs_municipality_name_05": "Summa",
                             "fs_population_row_05_date_01": Decimal(78_850)})
-    assert fault.key == "municipality_incomplete"
+    assert (fault.key, fault.facts["value"]) == ("total_row", "Summa")
 
 
 @pytest.mark.parametrize(("code", "name", "key"), [

@@ -275,7 +275,7 @@ def test_a_word_outside_its_list_is_refused_with_the_list(quantity: str, written
 ])
 def test_a_text_is_composed_and_without_unseen_characters(written: str, tidy: str) -> None:
     assert tidy_text(written) == tidy
-    assert read(written, Kind.TEXT) == (tidy, [])
+    assert read(written, Kind.TEXT) == (tidy, [Rewritten(PLACE, written, tidy)])
 
 
 def test_a_text_of_unseen_characters_alone_is_nothing() -> None:

@@ -57,6 +57,7 @@ def test_a_copy_of_what_we_wrote_is_the_same_to_the_byte() -> None:
     assert copied(open_package(written, "plan.xlsx")) == written
 
 
+COMMENTS = st.binary(max_size=9).filter(lambda comment: b"PK" not in comment)
 MEMBERS = st.lists(st.tuples(
     st.text(st.characters(min_codepoint=33, max_codepoint=0x17F), min_size=1, max_size=5).filter(
         lambda name: name.isprintable() and not set(name) & set("\\/.")),
@@ -66,16 +67,13 @@ MEMBERS = st.lists(st.tuples(
         "external_attr": st.integers(0, 0xFFFFFFFF),
         "internal_attr": st.integers(0, 1),
         "create_system": st.sampled_from([0, 3, 10]),
-        "comment": st.binary(max_size=5),
+        "comment": COMMENTS,
         "extra": st.sampled_from([b"", pack("<HHB", 0x5455, 1, 0), pack("<HH3s", 0xA220, 3, b"")]),
         "date_time": st.tuples(st.integers(1980, 2107), st.integers(1, 12), st.integers(1, 28),
                                st.integers(0, 23), st.integers(0, 59),
                                st.integers(0, 29).map(lambda half: 2 * half)),
     }),
 ), max_size=6, unique_by=lambda member: member[0].casefold())
-
-
-COMMENTS = st.binary(max_size=9).filter(lambda comment: b"PK" not in comment)
 
 
 @given(members=MEMBERS, comment=COMMENTS, folder=st.booleans())
