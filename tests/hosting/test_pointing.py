@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import xlsxwriter
@@ -44,7 +44,7 @@ def host(formulas: dict[str, str], names: dict[str, str] | None = None,
     for name, text in (names or {}).items():
         book.define_name(name, text)
     if chart:
-        drawn = book.add_chart({"type": "column"})
+        drawn: Any = book.add_chart({"type": "column"})
         drawn.add_series({"values": "=Budget!$B$1:$B$9"})
         sheet.insert_chart("F5", drawn)
     book.close()

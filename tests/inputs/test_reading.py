@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -26,7 +27,7 @@ def read(content: Content, kind: Kind = Kind.TKR) -> tuple[InputValue, list[Rewr
     return reader.read(RawCell(PLACE, content), Quantity(kind)), reader.rewritten
 
 
-def refused(content: Content, quantity: Quantity, **how: bool) -> InputError:
+def refused(content: Content, quantity: Quantity, **how: Any) -> InputError:  # noqa: ANN401
     """How a cell is refused."""
     with pytest.raises(InputError) as fault:
         Reader(known_words()).read(RawCell(PLACE, content, **how), quantity)

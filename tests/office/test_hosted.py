@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 Run = Callable[..., "Answer"]
 pytestmark = pytest.mark.office
 
-HOSTS = {"rich": rich_book, **{kind: KINDS[kind] for kind in (
+HOSTS: dict[str, Callable[[], bytes]] = {"rich": rich_book, **{kind: KINDS[kind] for kind in (
     "small", "prefixed", "bare", "1904", "manual", "absolute targets", "UTF-16")}}
 
 
