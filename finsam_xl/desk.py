@@ -11,7 +11,7 @@ from finsam_xl.books.replacing import replace_file
 from finsam_xl.delivery import fresh_package, refuse_existing, refuse_other_suffix
 from finsam_xl.domain.inputs import PlanInputs
 from finsam_xl.domain.names import Name
-from finsam_xl.keeping import refuse_missing_names
+from finsam_xl.keeping import found_on_sheets, refuse_missing_names
 from finsam_xl.plans import (
     Proven,
     as_it_was,
@@ -51,7 +51,7 @@ def check(asked: argparse.Namespace) -> int:
     results = check_results(proven, asked.lang)
     if read.book is not None:
         before = as_it_was(proven, read.book)
-        refuse_missing_names(read.book, before.draft)
+        found_on_sheets(read.book, before.draft)
         stands = {each.id: each.place for each in check_results(before, asked.lang)}
         results = tuple(replace(each, place=stands.get(each.id, "")) for each in results)
     report(proven, results, asked)

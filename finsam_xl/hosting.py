@@ -23,6 +23,7 @@ from finsam_xl.inputs.from_book import our_titles
 from finsam_xl.inputs.raw import BookCells
 from finsam_xl.keeping import Found, found_on_sheets
 from finsam_xl.package.archive import Package, open_package
+from finsam_xl.package.opc import relations
 from finsam_xl.package.structure import HostName, HostSheet, Structure, structure
 from finsam_xl.plans import Proven, as_it_was
 from finsam_xl.sheets.draft import MARK, BookDraft
@@ -70,7 +71,8 @@ def planned(
     """
     host = structure(package)
     refuse_unwritable(host)
-    before = as_it_was(proven, book).draft
+    was = as_it_was(proven, book)
+    before = was.draft
     found = found_on_sheets(book, before)
     present = sheets_of_ours(host, book)
     _refuse_taken(host, present, proven.draft)
@@ -79,7 +81,10 @@ def planned(
     if pointing and not force:
         raise BookError("would_point_elsewhere", place=pointing[0][0], target=pointing[0][1],
                         number=len(pointing))
-    wish = Ours(proven.draft, fresh, present, before, ours, _kept(found), force=force)
+    wish = Ours(proven.draft, fresh, present, before,
+                b"" if before is proven.draft else was.package, ours, _kept(found),
+                _beside_ours(present, proven.draft), force)
+    _refuse_gone(host, wish)
     alone = len(present) == len(host.sheets)
     return Hosted(graft(host, wish), tuple(notices(host)), found.overwritten, pointing, alone)
 
@@ -131,6 +136,27 @@ def _refuse_taken(
     for sheet in draft.sheets:
         if sheet.title.casefold() in theirs:
             raise BookError("title_taken", place=host.package.path, sheet=sheet.title)
+
+
+def _beside_ours(present: Mapping[str, HostSheet], draft: BookDraft) -> SheetPlace:
+    """Where a sheet goes that the plan now needs: after the one of ours that it follows."""
+    last = ""
+    for sheet in draft.sheets:
+        if sheet.key not in present:
+            break
+        last = present[sheet.key].title
+    return SheetPlace(last)
+
+
+def _refuse_gone(host: Structure, ours: Ours) -> None:
+    """Refuse to take away a sheet, no longer needed, on which somebody has put something."""
+    for key, each in ours.present.items():
+        if each not in ours.gone:
+            continue
+        related = relations(host.package.parts, each.part, host.package.path).values()
+        if ours.loose.get(key) or any(one.kind not in ("printerSettings", "hyperlink")
+                                      for one in related):
+            raise BookError("sheet_goes", place=each.title)
 
 
 def _pointers(

@@ -37,16 +37,27 @@ CHART = f"{_TYPE}drawingml.chart+xml"
 
 @dataclass(frozen=True)
 class Ours:
-    """What is to stand in the workbook, and what of it stands there already."""
+    """What is to stand in the workbook, and what of it stands there already.
+
+    `before` is the layout that stands there, and `package_before` its book as we would write it:
+    whatever differs from that is a person's doing.
+    """
 
     draft: BookDraft
     package: bytes
     present: Mapping[str, HostSheet] = field(default_factory=dict)
     before: BookDraft | None = None
+    package_before: bytes = b""
     names: tuple[HostName, ...] = ()
     loose: Mapping[str, Mapping[Position, Kept]] = field(default_factory=dict)
     place: SheetPlace = field(default_factory=SheetPlace)
     force: bool = False
+
+    @property
+    def gone(self) -> tuple[HostSheet, ...]:
+        """The sheets of ours that stand there and that the plan no longer has."""
+        wanted = {sheet.key for sheet in self.draft.sheets}
+        return tuple(each for key, each in self.present.items() if key not in wanted)
 
 
 def graft(host: Structure, ours: Ours) -> Grafted:
@@ -64,6 +75,9 @@ class _Graft:
         self.fresh = structure(open_package(ours.package, host.package.path))
         self.keys = {sheet.title: sheet.key for sheet in ours.draft.sheets}
         self.links = RelationsEdit(self.parts.get(relations_part(host.main)), host.main)
+        same = ours.before is None or ours.before is ours.draft
+        self.usual = self.fresh if same else structure(
+            open_package(ours.package_before, host.package.path))
         self.owned = self.parts.reached(each.part for each in ours.present.values())
 
     def done(self) -> Grafted:
@@ -119,7 +133,9 @@ class _Graft:
         if before is None or after is None:
             return content
         way = self.moves(key)
-        Person(there.title, old, before, after, way, self.ours.force).keep(frame)
+        usual = self.usual.sheet(there.title)
+        given = framed(self.usual.package.part(usual.part)) if usual else frame
+        Person(there.title, old, given, before, after, way, self.ours.force).keep(frame)
         frame.rows = with_cells(frame.rows, old.rows, self.ours.loose.get(key, {}), way,
                                 after, there.title)
         self.keep_notes(there, way)
@@ -204,7 +220,11 @@ class _Graft:
         host = self.host
         titles = {each.relation for each in self.ours.present.values()}
         new = [(title, relation) for title, relation, _ in placed if relation not in titles]
-        order, places = with_sheets(host, new, self.ours.place)
+        gone = self.ours.gone
+        order, places = with_sheets(host, new, self.ours.place,
+                                    [each.relation for each in gone])
+        for each in gone:
+            self.links.remove(each.relation)
         position = {title: places[relation] for title, relation, _ in placed}
         wanted: dict[Scoped, str] = {(each.name, None): each.text for each in self.fresh.names
                                      if each.scope is None}
@@ -217,7 +237,8 @@ class _Graft:
         self.parts.put(host.main, host.markup.edited())
         self.parts.put(relations_part(host.main), self.links.edited())
         replaced = tuple(title for title, relation, _ in placed if relation in titles)
-        return names, Touched(tuple(title for title, _ in new), replaced)
+        return names, Touched(tuple(title for title, _ in new), replaced,
+                              tuple(each.title for each in gone))
 
     def orphaned_texts(self) -> tuple[str, ...]:
         """The table of shared texts, if only sheets of ours ever read it."""

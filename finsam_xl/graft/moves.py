@@ -51,7 +51,8 @@ class Moves:
 
 def moves(before: BookDraft, after: BookDraft, key: str) -> Moves:
     """How a sheet's cells have moved from one layout to another."""
-    old, new = _what(before, key), _what(after, key)
+    old = _what(before, key)
+    new = old if before is after else _what(after, key)
     return Moves(_aligned(_lines(old, 0), _lines(new, 0)),
                  _aligned(_lines(old, 1), _lines(new, 1)), frozenset(old))
 

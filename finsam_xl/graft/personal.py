@@ -32,10 +32,14 @@ _EXTENSION_NOISE = re.compile(r"^[\s\d.]*$")
 
 @dataclass(frozen=True)
 class Person:
-    """A sheet as a person left it, and how it is laid out then and now."""
+    """A sheet as a person left it, and how it is laid out then and now.
+
+    `usual` is the old layout's sheet as we would write it: what differs is the person's doing.
+    """
 
     title: str
     old: Frame
+    usual: Frame
     before: DraftSheet
     after: DraftSheet
     moves: Moves
@@ -275,7 +279,8 @@ def _skeleton(text: str) -> str:
 
 def _conditional_formats(person: Person, fresh: Frame) -> None:
     """Rules of the person's own; ours are told by what they ask."""
-    ours = {_question(rule) for each in fresh.around.root.all("conditionalFormatting")
+    ours = {_question(rule) for frame in (fresh, person.usual)
+            for each in frame.around.root.all("conditionalFormatting")
             for rule in each.all("cfRule")}
     added = []
     for each in person.old.around.root.all("conditionalFormatting"):

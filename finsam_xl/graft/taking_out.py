@@ -10,7 +10,7 @@ from finsam_xl.graft.parts import ROOT, Parts
 from finsam_xl.graft.pointing import broken
 from finsam_xl.graft.receipt import Grafted, Receipt, Touched, touched_names
 from finsam_xl.graft.references import Pointer
-from finsam_xl.graft.workbook import MAIN_ORDER, recalculated, without_sheets
+from finsam_xl.graft.workbook import MAIN_ORDER, SheetPlace, recalculated, with_sheets
 from finsam_xl.package.opc import RelationsEdit, relations_part
 from finsam_xl.package.structure import HostName, HostSheet, Structure
 
@@ -28,7 +28,7 @@ def taken_out(
     owned = parts.reached(each.part for each in present.values())
     links = RelationsEdit(parts.get(relations_part(host.main)), host.main)
     gone = [each.relation for each in present.values()]
-    order = without_sheets(host, gone)
+    order, _ = with_sheets(host, (), SheetPlace(), gone)
     for relation in gone:
         links.remove(relation)
     for number, each in host.relations.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from finsam_xl.errors import BookError
@@ -36,20 +36,35 @@ class SheetPlace:
 
 
 def with_sheets(
-    host: Structure, new: Sequence[tuple[str, str]], place: SheetPlace
+    host: Structure, new: Sequence[tuple[str, str]], place: SheetPlace,
+    gone: Collection[str] = (),
 ) -> tuple[Mapping[int, int | None], Mapping[str, int]]:
-    """List new sheets, each a title and its relation.
+    """List new sheets, each a title and its relation, and take those of some relations away.
 
     Returns where each old sheet now stands, and the place of every sheet by its relation.
+    Refuses with BookError a book in which no visible sheet would be left.
     """
     at = place.index(host) if new else len(host.sheets)
-    order = {number: number + (len(new) if number >= at else 0)
-             for number in range(len(host.sheets))}
-    places = {each.relation: order[number] for number, each in enumerate(host.sheets)}
-    places |= {relation: at + number for number, (_, relation) in enumerate(new)}
+    order: dict[int, int | None] = {}
+    places: dict[str, int] = {}
+    for number in range(len(host.sheets) + 1):
+        if number == at:
+            places |= {relation: len(places) + step for step, (_, relation) in enumerate(new)}
+        if number < len(host.sheets):
+            relation = host.sheets[number].relation
+            order[number] = None if relation in gone else len(places)
+            if relation not in gone:
+                places[relation] = len(places)
     if new:
         _list(host, new, at)
-        _shift_views(host, order)
+    for each in host.sheets:
+        if each.relation in gone:
+            host.markup.remove(each.element)
+    visible = [each for each in host.sheets
+               if each.state == "visible" and each.relation not in gone]
+    if not visible and not new:
+        raise BookError("nothing_left", place=host.package.path)
+    _shift_views(host, order)
     return order, places
 
 
@@ -69,21 +84,6 @@ def _list(host: Structure, new: Sequence[tuple[str, str]], at: int) -> None:
         markup.put_after(host.sheets[-1].element, fragments)
     else:
         raise BookError("no_visible_sheet", place=host.package.path)
-
-
-def without_sheets(host: Structure, gone: Sequence[str]) -> Mapping[int, int | None]:
-    """Take sheets out of the list by their relations; returns where each old sheet now stands."""
-    order: dict[int, int | None] = {}
-    for number, each in enumerate(host.sheets):
-        order[number] = None if each.relation in gone else sum(
-            place is not None for place in order.values())
-        if each.relation in gone:
-            host.markup.remove(each.element)
-    if not any(order[number] is not None and each.state == "visible"
-               for number, each in enumerate(host.sheets)):
-        raise BookError("nothing_left", place=host.package.path)
-    _shift_views(host, order)
-    return order
 
 
 def _shift_views(host: Structure, order: Mapping[int, int | None]) -> None:

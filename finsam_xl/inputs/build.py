@@ -46,8 +46,9 @@ def build_inputs(
         if found is not None:
             values[name] = found
     municipalities = _municipalities(values, cells)
-    inputs = _shaped(_names_as_written(values, municipalities), municipalities, language)
     places = {name: cell.place for name, cell in cells.items()}
+    year = _budget_year(values, places)
+    inputs = _shaped(_names_as_written(values, municipalities), year, municipalities, language)
     return _population_by_code(inputs, places), tuple(reader.rewritten)
 
 
@@ -108,12 +109,19 @@ def _place(cells: Mapping[Name, RawCell], row: int) -> str:
     return next((cells[name].place for name in names if name in cells), "")
 
 
+def _budget_year(values: Mapping[Name, InputValue], places: Mapping[Name, str]) -> int:
+    """The year that shapes everything else."""
+    name = Name("budget_year")
+    year = values.get(name)
+    if not isinstance(year, int):
+        raise InputError("missing", place=places.get(name, ""), what=str(name))
+    return year
+
+
 def _shaped(
-    values: Mapping[Name, InputValue], municipalities: tuple[Municipality, ...], language: str
+    values: Mapping[Name, InputValue], budget_year: int,
+    municipalities: tuple[Municipality, ...], language: str,
 ) -> PlanInputs:
-    budget_year = values.get(Name("budget_year"))
-    if not isinstance(budget_year, int):
-        raise InputError("missing", what="fs_budget_year")
     before = budget_year - 1
     return PlanInputs(
         budget_year=budget_year,

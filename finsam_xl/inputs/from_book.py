@@ -13,13 +13,15 @@ from finsam_xl.addresses import Position, cell_name
 from finsam_xl.domain.names import Name, parse_name, slot
 from finsam_xl.domain.quantities import QUANTITIES, Kind
 from finsam_xl.errors import LayoutError
-from finsam_xl.inputs.links import linked_content, read_link
+from finsam_xl.inputs.links import MARK, linked_content, read_link
 from finsam_xl.inputs.raw import BookCells, FoundCell, RawCell
 from finsam_xl.texts import LANGUAGES, texts_in
 
 _NEEDED = ("budget_year", "association_name", "scenario_chosen", "municipality_code")
 _INPUT_SHEETS = ("assumptions", "population", "activities", "administration", "overview")
-_MARK = "fs_sheet_"
+_IN_STEP = ("grant", "reference_date")
+"""What every year has that has one of them: a year that lacks the other has lost its name."""
+
 _FIRST_LAYOUT = "fs_budget_year"
 _CALENDAR_GAP = 1462
 
@@ -41,8 +43,8 @@ def our_titles(book: BookCells) -> dict[str, str]:
     A book of the first layout has no marks; there the titles themselves tell.
     """
     known = texts_in(language_of(book)).tables["sheets"]
-    titles = {name.casefold().removeprefix(_MARK): title
-              for name, (title, _) in book.names.items() if name.casefold().startswith(_MARK)}
+    titles = {name.casefold().removeprefix(MARK): title
+              for name, (title, _) in book.names.items() if name.casefold().startswith(MARK)}
     if not titles.keys() & known.keys() and _FIRST_LAYOUT in book.names:
         titles = dict(known)
     return {key: title for key, title in titles.items()
@@ -52,7 +54,7 @@ def our_titles(book: BookCells) -> dict[str, str]:
 def input_cells(book: BookCells) -> dict[Name, RawCell]:
     """Every input cell of a book by its name; refuses a book without our names."""
     named = {name: at for text, at in book.names.items()
-             if (name := parse_name(text)) is not None and not text.startswith(_MARK)}
+             if (name := parse_name(text)) is not None and not text.startswith(MARK)}
     titles = our_titles(book)
     _refuse_strange(book, named, titles)
     typed = titles["assumptions"]
@@ -75,6 +77,8 @@ def _refuse_strange(
     for key in _INPUT_SHEETS:
         if key not in titles:
             sheet = texts_in(language_of(book)).sheet(key)
+            if sheet in book.sheets:
+                raise LayoutError("name_missing", place=book.path, name=f"{MARK}{key}")
             raise LayoutError("sheet_missing", place=book.path, sheet=sheet)
     for quantity in _NEEDED:
         if quantity not in quantities:
@@ -82,6 +86,26 @@ def _refuse_strange(
     for name, (title, _) in named.items():
         if title not in book.sheets:
             raise LayoutError("name_broken", place=book.path, name=str(name))
+    years = sorted({name.year for name in named if name.year and name.quantity in _IN_STEP})
+    for lost in (Name(quantity, year=year) for year in years for quantity in _IN_STEP):
+        if lost not in named:
+            raise LayoutError("name_missing", place=book.path, name=str(lost))
+    _refuse_astray({name: at for name, at in named.items() if name.quantity in QUANTITIES},
+                   titles)
+
+
+def _refuse_astray(
+    named: dict[Name, tuple[str, Position]], titles: dict[str, str]
+) -> None:
+    """Refuse names of inputs that point beside our sheets, or two of them to one cell."""
+    taken: dict[tuple[str, Position], Name] = {}
+    for name, (title, at) in named.items():
+        place = f"{title}!{cell_name(at)}"
+        if title not in titles.values():
+            raise LayoutError("name_astray", place=place, name=str(name))
+        other = taken.setdefault((title, at), name)
+        if other != name:
+            raise LayoutError("names_share_cell", place=place, name=str(name), other=str(other))
 
 
 def _raw(book: BookCells, title: str, at: Position, kind: Kind) -> RawCell:

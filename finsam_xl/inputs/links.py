@@ -16,14 +16,17 @@ from finsam_xl.domain.quantities import QUANTITIES, Kind
 from finsam_xl.errors import InputError
 from finsam_xl.inputs.raw import BookCells, FoundCell
 
+MARK = "fs_sheet_"
+"""How the names begin that tell where our sheets stand."""
 LINKABLE = (Kind.TKR, Kind.PEOPLE, Kind.COUNT)
 _UNITS = ("kr", "tkr")
 _TITLE = r"(?:'(?:[^']|'')+'|[^\s'!(),\"]+)!"
 _CELL = r"\$?[A-Z]{1,3}\$?\d+"
 _NAME = r"[A-Za-zÅÄÖåäö_\\][\w.\\]*"
 _REFERENCE = rf"{_TITLE}{_CELL}|{_NAME}"
+_GONE = "#REF!"
 _FORMULA = re.compile(
-    rf"^=?IF\(ISNUMBER\((?P<source>{_REFERENCE})\),(?P=source)(?P<kr>/1000)?,\"\"\)$")
+    rf"^=?IF\(ISNUMBER\((?P<source>{_REFERENCE}|{_TITLE}?{_GONE})\),(?P=source)(?P<kr>/1000)?,\"\"\)$")
 _ASKED = re.compile(rf"^(?P<name>fs_\w+)=(?P<source>{_REFERENCE})(?::(?P<unit>\w+))?$",
                     re.IGNORECASE)
 
@@ -89,8 +92,8 @@ def _fixed(source: str) -> str:
 def linked_content(book: BookCells, link: Link, place: str) -> Decimal:
     """The number that a link leads to, in the linked cell's unit.
 
-    Refuses a source that is not there, is empty, is no number, or is a formula without a stored
-    value; `place` is the linked cell.
+    Refuses a source that is not there, is the plan's own, is empty, is no number, or is a formula
+    without a stored value; `place` is the linked cell.
     """
     found = _source(book, link, place)
     if found is None or (found.content in (None, "") and found.formula is None):
@@ -109,6 +112,8 @@ def linked_content(book: BookCells, link: Link, place: str) -> Decimal:
 
 
 def _source(book: BookCells, link: Link, place: str) -> FoundCell | None:
+    if link.source.endswith(_GONE):
+        raise InputError("link_broken", place=place, source=link.source)
     title, found, cell = link.source.rpartition("!")
     if found:
         bare = title[1:-1].replace("''", "'") if title.startswith("'") else title
@@ -121,4 +126,6 @@ def _source(book: BookCells, link: Link, place: str) -> FoundCell | None:
     sheet = next((each for each in book.sheets if each.casefold() == bare.casefold()), None)
     if sheet is None:
         raise InputError("link_broken", place=place, source=link.source)
+    if sheet in (title for name, (title, _) in book.names.items() if name.startswith(MARK)):
+        raise InputError("link_own", place=place, source=link.source)
     return book.sheets[sheet].get(at)

@@ -26,7 +26,10 @@ _HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011"), "-")
 _NUMBER = re.compile(r"^[-\u2212]?\d+(?:,\d+)?$")
 _GROUPED = re.compile(r"^[-\u2212]?\d{1,3}(?: \d{3})+(?:,\d+)?$")
 _MARKED = re.compile(r"\s*[´*]+$")
-_MOJIBAKE = re.compile("\u00c3[\u0080-\u00bf\u2026\u2013]|\ufffd")
+_UPPER = "".join(map(chr, range(0x80, 0xC0))) + bytes(range(0x80, 0xC0)).decode("cp1252", "ignore")
+_MOJIBAKE = re.compile(
+    f"[\u00c2\u00c3][{_UPPER}]|\u00e2[\u0080\u20ac]|\u221a[ÖÑñ\u2022§\u2202]|\u251c|\ufffd")
+"""UTF-8 read as Latin 1, Windows 1252, Mac Roman or DOS; and letters that nobody could read."""
 _ESCAPE = re.compile(r"_x[0-9A-Fa-f]{4}_")
 _CONTROL = dict.fromkeys((*range(9), *range(11, 13), *range(14, 32), 127))
 _ISO = re.compile(r"^\d{4}-\d{2}-\d{2}$")

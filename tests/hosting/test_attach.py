@@ -36,6 +36,9 @@ Run = Callable[..., "Answer"]
 
 DECLARED = {"[Content_Types].xml", "_rels/.rels", "docProps/custom.xml", "xl/styles.xml",
             "xl/calcChain.xml"}
+FIRST_LAYOUT = Path(__file__).parent.parent / "layouts" / "layout-1.xlsx"
+"""A book as version 0.1.0 wrote it."""
+
 REFUSED = {"displayed precision": "displayed_precision", "locked": "structure_locked",
            "shared": "shared_book", "signed": "signed", "strict": "strict"}
 
@@ -312,7 +315,39 @@ def test_a_sheet_of_theirs_that_takes_a_freed_title_is_left_alone(
     assert after[utfall.part] == theirs[utfall.part]
 
 
-# -- older layouts ----------------------------------------------------------------------------------
+# -- sheets that come and go ----------------------------------------------------------------------
+
+
+def without_alternatives(content: bytes) -> bytes:
+    """The workbook after somebody has emptied everything on Alternativ."""
+    names = book_cells(open_package(content, "b")).names
+    emptied = {name: None for name in names
+               if name.startswith("fs_scenario_") and name != "fs_scenario_chosen"}
+    return typed_into(content, emptied)
+
+
+def test_a_sheet_that_is_no_longer_needed_goes_and_comes_again_in_its_place(
+    rich: Path, finsam_xl: Run
+) -> None:
+    """Alternativ, underlag stands there while there are alternatives."""
+    finsam_xl("attach", rich, "--example", "ovning", "--no-backup", "--before", "Utfall")
+    titles = [each.title for each in structure(open_package(rich.read_bytes(), "b")).sheets]
+    rich.write_bytes(without_alternatives(rich.read_bytes()))
+    answer = finsam_xl("plan", rich, "--json", "--no-backup")
+    assert answer.code == 0, answer.err
+    assert json.loads(answer.out)["written"]["sheets"]["removed"] == ["Alternativ, underlag"]
+    fewer = [each.title for each in structure(open_package(rich.read_bytes(), "b")).sheets]
+    assert fewer == [title for title in titles if title != "Alternativ, underlag"]
+    assert sound(rich.read_bytes()) == []
+    rich.write_bytes(typed_into(rich.read_bytes(), {
+        "fs_scenario_name_01": "Lägre", "fs_scenario_grant_01_2026": 4000}))
+    assert finsam_xl("plan", rich, "--no-backup").code == 0
+    again = [each.title for each in structure(open_package(rich.read_bytes(), "b")).sheets]
+    assert again == titles
+    assert sound(rich.read_bytes()) == []
+
+
+# -- older layouts --------------------------------------------------------------------------------
 
 
 def test_a_book_of_the_first_layout_is_brought_up_with_its_inputs(
@@ -320,7 +355,7 @@ def test_a_book_of_the_first_layout_is_brought_up_with_its_inputs(
 ) -> None:
     """Its sheets were told by their titles; from now on they bear marks."""
     path = tmp_path / "plan.xlsx"
-    path.write_bytes((Path(__file__).parent.parent / "layouts" / "layout-1.xlsx").read_bytes())
+    path.write_bytes(FIRST_LAYOUT.read_bytes())
     before = read_plan(path).values
     answer = finsam_xl("plan", path)
     assert answer.code == 0, answer.err

@@ -55,7 +55,8 @@ def content_of(path: Path, name: str) -> tuple[object, str | None]:
 
 
 LINKED = [
-    ("fs_grant_2026='Budget 2026'!B1:tkr", 4250, "IF(ISNUMBER('Budget 2026'!$B$1),'Budget 2026'!$B$1,\"\")"),
+    ("fs_grant_2026='Budget 2026'!B1:tkr", 4250,
+     "IF(ISNUMBER('Budget 2026'!$B$1),'Budget 2026'!$B$1,\"\")"),
     ("fs_grant_2027='Budget 2026'!$B$2:kr", 4300,
      "IF(ISNUMBER('Budget 2026'!$B$2),'Budget 2026'!$B$2/1000,\"\")"),
     ("fs_grant_2028=Statsanslag", 4250, 'IF(ISNUMBER(Statsanslag),Statsanslag,"")'),
@@ -105,7 +106,7 @@ REFUSED_LINKS = [
     ("fs_grant_2026='Budget 2026'!B4", "link_text"),
     ("fs_grant_2026='Budget 2026'!B5", "link_empty"),
     ("fs_grant_2026='Budget 2026'!Z99", "link_empty"),
-    ("fs_grant_2026='Budget 2026'!B7", "link_text"),
+    ("fs_grant_2026='Budget 2026'!B7", "truth_value"),
     ("fs_grant_2026=Blad!B1", "link_broken"),
     ("fs_grant_2026=Finns_inte", "link_broken"),
     ("fs_grant_2030='Budget 2026'!B1", "link_unknown"),

@@ -90,11 +90,13 @@ def test_what_points_to_our_cells_still_does_after_a_plan_with_other_numbers(
 
 
 POINTING = {
-    "a formula in a cell": (host({"C1": "=Finansieringsplan!E21"}), "Budget!C1", "Finansieringsplan!E21"),
+    "a formula in a cell": (
+        host({"C1": "=Finansieringsplan!E21"}), "Budget!C1", "Finansieringsplan!E21"),
     "a sum over rows that move": (
         host({"C1": "=SUM(Finansieringsplan!E16:E21)"}), "Budget!C1",
         "Finansieringsplan!E16:E21"),
-    "a whole row": (host({"C1": "=SUM(Finansieringsplan!23:23)"}), "Budget!C1", "Finansieringsplan!23:23"),
+    "a whole row": (
+        host({"C1": "=SUM(Finansieringsplan!23:23)"}), "Budget!C1", "Finansieringsplan!23:23"),
     "a name of the host's own": (
         host({}, {"Summan": "=Finansieringsplan!$E$23"}), "Summan", "Finansieringsplan!$E$23"),
     "a chart": (host({}, chart="Finansieringsplan!$D$23:$G$23"), "chart1.xml",
