@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from finsam_xl.domain.share_key import municipal_shares
     from finsam_xl.frames import checks_frame, contributions_frame, years_frame
-    from finsam_xl.plans import check_plan, compute_plan, read_plan, write_plan
+    from finsam_xl.hosting import write_plan
+    from finsam_xl.plans import check_plan, compute_plan, read_plan
 
 _HOMES = {
     "municipal_shares": "finsam_xl.domain.share_key",
     "read_plan": "finsam_xl.plans",
     "compute_plan": "finsam_xl.plans",
     "check_plan": "finsam_xl.plans",
-    "write_plan": "finsam_xl.plans",
+    "write_plan": "finsam_xl.hosting",
     "contributions_frame": "finsam_xl.frames",
     "years_frame": "finsam_xl.frames",
     "checks_frame": "finsam_xl.frames",

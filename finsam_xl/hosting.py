@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
-from finsam_xl.books.cells import cells_in
-from finsam_xl.domain.names import parse_name
+from finsam_xl.books.cells import book_cells, cells_in
+from finsam_xl.books.replacing import replace_file
+from finsam_xl.domain.names import Name, parse_name
+from finsam_xl.domain.plan import FinancingPlan
 from finsam_xl.domain.quantities import FIGURES, QUANTITIES
 from finsam_xl.errors import BookError, LayoutError
 from finsam_xl.graft.book import Ours, graft
@@ -18,14 +21,15 @@ from finsam_xl.graft.receipt import Grafted
 from finsam_xl.graft.references import Pointer, said, target
 from finsam_xl.graft.refusing import notices, refuse_clashes, refuse_unwritable
 from finsam_xl.graft.taking_out import taken_out
+from finsam_xl.graft.verifying import refuse_other_parts, refuse_unlike
 from finsam_xl.graft.workbook import SheetPlace
 from finsam_xl.inputs.from_book import our_titles
 from finsam_xl.inputs.raw import BookCells
 from finsam_xl.keeping import Found, found_on_sheets
-from finsam_xl.package.archive import Package, open_package
+from finsam_xl.package.archive import Package, open_package, read_package
 from finsam_xl.package.opc import relations
 from finsam_xl.package.structure import HostName, HostSheet, Structure, structure
-from finsam_xl.plans import Proven, as_it_was
+from finsam_xl.plans import Proven, as_it_was, draft_plan, read_book
 from finsam_xl.sheets.draft import MARK, BookDraft
 
 
@@ -41,6 +45,35 @@ class Hosted:
     overwritten: tuple[str, ...] = ()
     pointing: tuple[tuple[str, str], ...] = ()
     alone: bool = False
+
+
+def write_plan(path: Path | str, plan: FinancingPlan) -> None:
+    """Write a plan's workbook, all or nothing; no spreadsheet engine is needed.
+
+    In a workbook that holds a plan already only our sheets are written anew, and a link stays
+    while its input is what it leads to. Refuses with BookError a file that cannot be replaced, and
+    with LayoutError a workbook that is there and has none of our sheets.
+    """
+    target = Path(path)
+    if not target.exists():
+        replace_file(target, draft_plan(plan).package)
+        return
+    package = read_package(target)
+    book = book_cells(package)
+    read = read_book(book)
+    links = {name: formula for name, formula in read.links.items()
+             if read.inputs.values.get(_name(name)) == plan.inputs.values.get(_name(name))}
+    proven = draft_plan(plan, replace(read.setting, links=links))
+    hosted = planned(package, book, proven, proven.package, force=False)
+    verified(hosted.grafted.content, package, hosted.grafted, proven)
+    replace_file(target, hosted.grafted.content, expected=package.content)
+
+
+def _name(text: str) -> Name:
+    name = parse_name(text)
+    if name is None:
+        raise ValueError(text)
+    return name
 
 
 def attached(
@@ -204,8 +237,6 @@ def verified(content: bytes, package: Package, grafted: Grafted, proven: Proven 
 
     Parts that were not to be touched have the same packed bytes; our cells read back as drafted.
     """
-    from finsam_xl.graft.verifying import refuse_other_parts, refuse_unlike  # noqa: PLC0415
-
     again = open_package(content, package.path)
     refuse_other_parts(package, again, grafted.receipt.parts)
     if proven is not None:

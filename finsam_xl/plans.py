@@ -9,7 +9,6 @@ from pathlib import Path
 from finsam_xl.addresses import cell_name
 from finsam_xl.books.cells import book_cells
 from finsam_xl.books.new_file import package
-from finsam_xl.books.replacing import replace_file
 from finsam_xl.domain.checks import STATUSES, Check
 from finsam_xl.domain.form import read_form
 from finsam_xl.domain.inputs import PlanInputs
@@ -175,14 +174,6 @@ def draft_plan(plan: FinancingPlan, setting: Setting = ALONE) -> Proven:
     draft = draft_book(plan.calculation, made, fingerprint=fingerprint(plan.inputs),
                        version=VERSION, titles=setting.titles)
     return Proven(plan, made, settled(draft, setting), setting)
-
-
-def write_plan(path: Path | str, plan: FinancingPlan) -> None:
-    """Write a plan's workbook, all or nothing; no spreadsheet engine is needed.
-
-    Refuses with BookError where the file cannot be replaced.
-    """
-    replace_file(Path(path), draft_plan(plan).package)
 
 
 def check_plan(plan: FinancingPlan) -> tuple[CheckResult, ...]:

@@ -79,8 +79,9 @@ def test_an_option_is_never_ignored_and_no_book_replaced_by_mistake(
                                   "rad ett\nrad två"])
 def test_an_association_may_be_called_anything_and_planned_twice(book: Path, name: str) -> None:
     from finsam_xl.domain.names import Name  # noqa: PLC0415
+    from finsam_xl.hosting import write_plan  # noqa: PLC0415
     from finsam_xl.plans import compute_plan as compute  # noqa: PLC0415
-    from finsam_xl.plans import example, write_plan  # noqa: PLC0415
+    from finsam_xl.plans import example  # noqa: PLC0415
 
     write_plan(book, compute(example("ovning").changed({Name("association_name"): name})))
     assert main(["plan", str(book)]) == 0

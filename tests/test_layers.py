@@ -75,7 +75,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         "beginning", "screen", "delivery",
     }),
     "cli": frozenset({"errors", "texts", "version", "report", "desk", "guests"}),
-    "public list": frozenset({"domain", "plans", "frames"}),
+    "public list": frozenset({"domain", "plans", "hosting", "frames"}),
 }
 """What each room knows today. An import that is not here is a decision, to be made here."""
 

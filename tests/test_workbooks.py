@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from finsam_xl.plans import EXAMPLES, compute_plan, draft_plan, example, write_plan
+from finsam_xl.hosting import write_plan
+from finsam_xl.plans import EXAMPLES, compute_plan, draft_plan, example
 from finsam_xl.proof.printed import book_as_text
 
 WORKBOOKS = Path(__file__).parent.parent / "workbooks"

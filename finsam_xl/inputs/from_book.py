@@ -80,16 +80,14 @@ def _refuse_strange(
             if sheet in book.sheets:
                 raise LayoutError("name_missing", place=book.path, name=f"{MARK}{key}")
             raise LayoutError("sheet_missing", place=book.path, sheet=sheet)
-    for quantity in _NEEDED:
-        if quantity not in quantities:
-            raise LayoutError("name_missing", place=book.path, name=f"fs_{quantity}")
     for name, (title, _) in named.items():
         if title not in book.sheets:
             raise LayoutError("name_broken", place=book.path, name=str(name))
     years = sorted({name.year for name in named if name.year and name.quantity in _IN_STEP})
-    for lost in (Name(quantity, year=year) for year in years for quantity in _IN_STEP):
-        if lost not in named:
-            raise LayoutError("name_missing", place=book.path, name=str(lost))
+    for needed in (*(Name(quantity) for quantity in _NEEDED if quantity not in quantities),
+                   *(Name(quantity, year=year) for year in years for quantity in _IN_STEP)):
+        if needed not in named:
+            raise LayoutError("name_missing", place=book.path, name=str(needed))
     _refuse_astray({name: at for name, at in named.items() if name.quantity in QUANTITIES},
                    titles)
 

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from finsam_xl.cli import main
-from finsam_xl.plans import compute_plan, draft_plan, example, write_plan
+from finsam_xl.hosting import write_plan
+from finsam_xl.plans import compute_plan, draft_plan, example
 from tests.office.soffice import office_host, run_script
 
 pytestmark = pytest.mark.office

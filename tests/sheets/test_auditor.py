@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from finsam_xl.plans import EXAMPLES, compute_plan, example, write_plan
+from finsam_xl.hosting import write_plan
+from finsam_xl.plans import EXAMPLES, compute_plan, example
 from tests.office.soffice import soffice_or_skip
 
 _SECONDS = 300
