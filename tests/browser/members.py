@@ -25,6 +25,7 @@ def built(root: Path) -> dict[str, Any]:
     sys.path.insert(0, str(root))
     start = time.perf_counter()
     from finsam_xl import compute_plan, read_plan, write_plan  # noqa: PLC0415 - after the path
+    from finsam_xl.domain.names import Name  # noqa: PLC0415
 
     seconds = {"import": time.perf_counter() - start}
     books: dict[str, list[tuple[str, str]]] = {}
@@ -37,6 +38,9 @@ def built(root: Path) -> dict[str, Any]:
             books[example] = members(path)
             write_plan(path, compute_plan(read_plan(path)))
             books[f"{example}, read back"] = members(path)
+            changed = read_plan(path).changed({Name("association_name"): "Ett annat namn"})
+            write_plan(path, compute_plan(changed))
+            books[f"{example}, written anew"] = members(path)
     return {"python": sys.version.split()[0], "seconds": seconds, "books": books}
 
 
