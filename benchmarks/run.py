@@ -26,7 +26,8 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 sys.path.insert(0, str(ROOT))
 
-from finsam_xl import compute_plan, municipal_shares, read_plan  # noqa: E402 - from this folder
+from benchmarks.hosting import GOALS, host_pairs  # noqa: E402 - from this folder
+from finsam_xl import compute_plan, municipal_shares, read_plan  # noqa: E402
 
 PLAN = ROOT / "workbooks" / "sjuharad-2026.toml"
 QUARTER_KR = 4_386_500
@@ -48,16 +49,21 @@ class Row:
     goal: str
     limit: float | None
     missing: str = ""
+    unit: str = "ms"
 
     def printed(self) -> str:
         """The row as Markdown."""
         if self.theirs is None:
-            return (f"| {self.what} | {self.peer} | {_ms(self.ours)} | – | – | {self.goal} | "
-                    f"not measured: {self.missing} |")
+            return (f"| {self.what} | {self.peer} | {self.shown(self.ours)} | – | – | "
+                    f"{self.goal} | not measured: {self.missing} |")
         ratio = self.ours / self.theirs
         met = "–" if self.limit is None else "yes" if ratio <= self.limit else "**no**"
-        return (f"| {self.what} | {self.peer} | {_ms(self.ours)} | {_ms(self.theirs)} | "
-                f"{ratio:.2f} | {self.goal} | {met} |")
+        return (f"| {self.what} | {self.peer} | {self.shown(self.ours)} | "
+                f"{self.shown(self.theirs)} | {ratio:.2f} | {self.goal} | {met} |")
+
+    def shown(self, figure: float) -> str:
+        """A figure with its unit: seconds become milliseconds."""
+        return _ms(figure) if self.unit == "ms" else f"{figure:.0f} {self.unit}"
 
 
 def _ms(seconds: float) -> str:
@@ -195,6 +201,17 @@ def shares_against_apportionment(population: dict[str, int], *, exact: bool) -> 
                *medians(ours, theirs, SHARE_RUNS), "–", None)
 
 
+def hosts_against_openpyxl(processes: Processes, folder: Path) -> Iterator[Row]:
+    """Attach and update, in time and in memory; the peer loads and saves the same workbook."""
+    peer = "openpyxl, load and save"
+    for pair in host_pairs(processes.finsam_xl, processes.environment, folder):
+        time_goal, memory_goal = GOALS[pair.size]
+        yield Row(pair.what, peer, pair.ours.seconds, pair.theirs.seconds,
+                  f"≤ {time_goal:g}" if time_goal else "–", time_goal)
+        yield Row(f"{pair.what}, memory", peer, pair.ours.megabytes, pair.theirs.megabytes,
+                  "≤ 1/3" if memory_goal else "–", memory_goal, unit="MB")
+
+
 def populations() -> tuple[dict[str, int], dict[str, int]]:
     """The eight of Sjuhärad, and as many as Sweden has, no two alike."""
     many = {f"{place:04d}": 2_400 + place * place * 11 for place in range(1, 291)}
@@ -207,7 +224,7 @@ def main() -> None:
         folder = Path(name)
         processes = Processes(folder)
         rows = [plan_against_bare_writer(processes, folder), figures_against_office(folder),
-                help_against_bare_python(processes)]
+                help_against_bare_python(processes), *hosts_against_openpyxl(processes, folder)]
     rows += [shares_against_apportionment(population, exact=exact)
              for population in populations() for exact in (False, True)]
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, "

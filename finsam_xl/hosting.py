@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from finsam_xl.inputs.from_book import our_titles
 from finsam_xl.inputs.raw import BookCells
 from finsam_xl.keeping import Found, found_on_sheets
 from finsam_xl.package.archive import Package, open_package, read_package
+from finsam_xl.package.blame import broken_by_name
 from finsam_xl.package.opc import relations
 from finsam_xl.package.structure import HostName, HostSheet, Structure, structure
 from finsam_xl.plans import Proven, as_it_was, draft_plan, read_book
@@ -91,7 +92,9 @@ def attached(
     draft = proven.draft
     refuse_clashes(host, [sheet.title for sheet in draft.sheets],
                    [*(named.name for named in draft.names), *draft.marks])
-    return Hosted(graft(host, Ours(draft, fresh, place=place)), tuple(notices(host)))
+    with broken_by_name(package):
+        grafted = graft(host, Ours(draft, fresh, place=place))
+    return Hosted(grafted, tuple(notices(host)))
 
 
 def planned(
@@ -110,16 +113,19 @@ def planned(
     present = sheets_of_ours(host, book)
     _refuse_taken(host, present, proven.draft)
     ours = our_names(host, present)
-    pointing = _lost_pointers(host, present, before, proven.draft, ours)
+    with broken_by_name(package):
+        pointing = _lost_pointers(host, present, before, proven.draft, ours)
     if pointing and not force:
         raise BookError("would_point_elsewhere", place=pointing[0][0], target=pointing[0][1],
                         number=len(pointing))
     wish = Ours(proven.draft, fresh, present, before,
                 b"" if before is proven.draft else was.package, ours, _kept(found),
-                _beside_ours(present, proven.draft), force)
+                _beside_ours(present, proven.draft), force, frozenset(_said(book, before)))
     _refuse_gone(host, wish)
     alone = len(present) == len(host.sheets)
-    return Hosted(graft(host, wish), tuple(notices(host)), found.overwritten, pointing, alone)
+    with broken_by_name(package):
+        grafted = graft(host, wish)
+    return Hosted(grafted, tuple(notices(host)), found.overwritten, pointing, alone)
 
 
 def detached(package: Package) -> Hosted:
@@ -131,8 +137,9 @@ def detached(package: Package) -> Hosted:
     if not present:
         raise LayoutError("not_our_book", place=package.path)
     ours = our_names(host, present)
-    found = list(_pointers(host, present, ours))
-    grafted = taken_out(host, present, ours, found)
+    with broken_by_name(package):
+        found = list(_pointers(host, present, ours))
+        grafted = taken_out(host, present, ours, found)
     return Hosted(grafted, tuple(notices(host)), pointing=_told(host, found))
 
 
@@ -179,6 +186,22 @@ def _beside_ours(present: Mapping[str, HostSheet], draft: BookDraft) -> SheetPla
             break
         last = present[sheet.key].title
     return SheetPlace(last)
+
+
+def _said(book: BookCells, before: BookDraft) -> Iterator[str]:
+    """What our headers may have said when the book was last written: plain text tells.
+
+    The association's name as it stands on Förutsättningar, the plan's title on Översikt, and
+    the words for a decision's status.
+    """
+    titles = {sheet.key: sheet for sheet in before.sheets}
+    for key, at in (("assumptions", (0, 1)), ("overview", (1, 1))):
+        cell = book.sheets[titles[key].title].get(at)
+        yield str(cell.content) if cell else ""
+    status = next(named.position for named in before.names if named.name == "fs_decision_status")
+    for each in titles["assumptions"].validations:
+        if each.first <= status <= each.last:
+            yield from (word.lower() for word in each.rule.get("source", ()))
 
 
 def _refuse_gone(host: Structure, ours: Ours) -> None:

@@ -67,7 +67,8 @@ def say_rewritten(rewritten: tuple[Rewritten, ...], texts: Texts) -> None:
     """What was understood as a number and is written as one."""
     for each in rewritten:
         key = "rewritten" if each.after else "funding_moved"
-        say(texts.say(key, place=each.place, before=spelled(each.before), after=each.after))
+        say(texts.say(key, place=each.place, before=spelled(each.before),
+                      after=spelled(each.after)))
 
 
 def say_changed(read: ReadInputs, proven: Proven, texts: Texts) -> None:

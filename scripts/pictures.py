@@ -1,17 +1,32 @@
-"""Makes the README's pictures from the real 2026 workbook: LibreOffice to PDF, PDF to PNG."""
+"""Makes the documents' pictures from real workbooks: LibreOffice to PDF, PDF to PNG.
+
+The README's are of the 2026 plan; the handbook's of a plan that stands in a budget workbook.
+"""
 
 from __future__ import annotations
 
 import shutil
+import struct
 import subprocess
+import sys
 import tempfile
+import zlib
+from collections.abc import Mapping
 from pathlib import Path
 
+import numpy as np
+
 ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from finsam_xl.cli import main as finsam_xl  # noqa: E402 - after the path
+from scripts.budget_book import budget_book  # noqa: E402
+
 BOOK = ROOT / "workbooks" / "sjuharad-2026.xlsx"
 PICTURES = ROOT / "docs" / "pictures"
 PAGES = {"Översikt": "oversikt", "Finansieringsplan": "finansieringsplan",
          "Kontroller": "kontroller"}
+HOST_PAGES = {"Budget": "budget", "Finansieringsplan": "budget-finansieringsplan"}
 _LINKS = (
     "/org.openoffice.Office.UI/ColorScheme/ColorSchemes/"
     "org.openoffice.Office.UI:ColorScheme['LibreOffice']/Links"
@@ -23,31 +38,47 @@ SWEDISH = f"""<?xml version="1.0" encoding="UTF-8"?>
 <item oor:path="{_LINKS}"><prop oor:name="Color" oor:op="fuse"><value>3110531</value></prop></item>
 </oor:items>
 """
+_COLOURS = 256
 
 
 def main() -> None:
-    """Print the book and keep the first page of each sheet that is shown."""
+    """Print the books and keep the first page of each sheet that is shown."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        pdf = _printed(folder)
-        wanted = dict(PAGES)
-        for page in range(1, _pages(pdf) + 1):
-            footer = _footer(pdf, page)
-            picture = wanted.pop(footer, None)
-            if picture:
-                _picture(pdf, page, PICTURES / picture)
+        profile = folder / "profile"
+        (profile / "user").mkdir(parents=True)
+        (profile / "user" / "registrymodifications.xcu").write_text(SWEDISH, encoding="utf-8")
+        for book, pages in ((BOOK, PAGES), (_host(folder), HOST_PAGES)):
+            _keep(_printed(book, folder), pages)
+
+
+def _host(folder: Path) -> Path:
+    """The budget workbook of the handbook, with our sheets in it."""
+    path = folder / "budget.xlsx"
+    path.write_bytes(budget_book())
+    if finsam_xl(["attach", str(path), "--example", "ovning", "--after", "Budget", "--link",
+                  "fs_grant_2026=Budget!D5:kr", "--no-backup"]):
+        message = "the sheets could not be put in"
+        raise SystemExit(message)
+    return path
+
+
+def _keep(pdf: Path, pages: Mapping[str, str]) -> None:
+    """The pages wanted, each told by the sheet's name in its footer."""
+    wanted = dict(pages)
+    for page in range(1, _pages(pdf) + 1):
+        picture = wanted.pop(_footer(pdf, page), None)
+        if picture:
+            _picture(pdf, page, PICTURES / f"{picture}.png")
     if wanted:
         message = f"no page found for {', '.join(wanted)}"
         raise SystemExit(message)
 
 
-def _printed(folder: Path) -> Path:
-    profile = folder / "profile" / "user"
-    profile.mkdir(parents=True)
-    (profile / "registrymodifications.xcu").write_text(SWEDISH, encoding="utf-8")
-    command = [_tool("soffice"), f"-env:UserInstallation={profile.parent.as_uri()}", "--headless",
-               "--convert-to", "pdf", "--outdir", str(folder), str(BOOK)]
-    target = folder / f"{BOOK.stem}.pdf"
+def _printed(book: Path, folder: Path) -> Path:
+    command = [_tool("soffice"), f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+               "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(book)]
+    target = folder / f"{book.stem}.pdf"
     for _ in range(2):  # a fresh profile ends once before it has done anything
         subprocess.run(command, check=False, capture_output=True)  # noqa: S603
         if target.exists():
@@ -82,11 +113,40 @@ def _pages(pdf: Path) -> int:
 
 
 def _picture(pdf: Path, page: int, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    command = [_tool("pdftoppm"), "-r", "96", "-png", "-singlefile", "-f", str(page), "-l",
-               str(page), str(pdf), str(target)]
+    command = [_tool("pdftoppm"), "-r", "128", "-singlefile", "-f", str(page), "-l", str(page),
+               str(pdf), str(target.with_suffix(""))]
     subprocess.run(command, check=True)  # noqa: S603
-    print(target.with_suffix(".png").relative_to(ROOT))
+    drawn = target.with_suffix(".ppm")
+    target.write_bytes(_png(drawn.read_bytes()))
+    drawn.unlink()
+    print(target.relative_to(ROOT), f"{target.stat().st_size / 1000:.0f} kB")
+
+
+def _png(ppm: bytes) -> bytes:
+    """A picture with its commonest colours only, which is a third of the bytes.
+
+    Letters have soft edges in very many shades; nobody tells a shade from its neighbour.
+    """
+    _, size, _, pixels = ppm.split(b"\n", 3)
+    width, height = map(int, size.split())
+    points = np.frombuffer(pixels, dtype=np.uint8).reshape(-1, 3).astype(np.int32)
+    packed = points @ (65_536, 256, 1)
+    shades, where, often = np.unique(packed, return_inverse=True, return_counts=True)
+    palette = shades[np.argsort(often)[::-1][:_COLOURS]]
+    rgb, chosen = (np.stack([each >> 16, each >> 8 & 255, each & 255], axis=1)
+                   for each in (shades, palette))
+    nearest = ((rgb[:, None] - chosen[None]) ** 2).sum(axis=2).argmin(axis=1)
+    rows = nearest[where].astype(np.uint8).reshape(height, width)
+    lines = b"".join(b"\0" + row.tobytes() for row in rows)
+    head = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*each) for each in (
+        (b"IHDR", head), (b"PLTE", chosen.astype(np.uint8).tobytes()),
+        (b"IDAT", zlib.compress(lines, 9)), (b"IEND", b"")))
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    return (struct.pack(">I", len(content)) + kind + content
+            + struct.pack(">I", zlib.crc32(kind + content)))
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from finsam_xl.package.archive import open_package
 from finsam_xl.plans import EXAMPLES, draft_plan, example, recorded_plan
 from finsam_xl.texts import LANGUAGES, texts_in
 from finsam_xl.version import VERSION
+from scripts.budget_book import budget_book
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -78,10 +79,14 @@ def test_an_answer_is_compared_line_by_line() -> None:
 
 
 def test_the_commands_of_the_handbook_answer_what_it_says(tmp_path: Path) -> None:
-    """From the first to the last in one folder; one that is refused is followed by `echo $?`."""
+    """From the first to the last in one folder; one that is refused is followed by `echo $?`.
+
+    The finance service's budget lies there already, as on the handbook's picture.
+    """
     commands, folder = tmp_path / "bin", tmp_path / "folder"
     commands.mkdir()
     folder.mkdir()
+    (folder / "budget.xlsx").write_bytes(budget_book())
     shim = commands / "finsam-xl"
     shim.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m finsam_xl.cli "$@"\n',
                     encoding="utf-8")

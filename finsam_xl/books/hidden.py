@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from finsam_xl.package.archive import Package
+from finsam_xl.package.blame import broken_by_name
 from finsam_xl.package.markup import as_utf8
 from finsam_xl.package.structure import structure
 
@@ -16,7 +17,8 @@ _HIDDEN = re.compile(
 def hidden_sheets(package: Package, titles: Collection[str]) -> Iterator[str]:
     """Which of some sheets are hidden, or have rows or columns that are, in the book's order."""
     for sheet in structure(package).sheets:
-        if sheet.title in titles and (
-            sheet.state != "visible" or _HIDDEN.search(as_utf8(package.part(sheet.part)))
-        ):
-            yield sheet.title
+        if sheet.title in titles:
+            with broken_by_name(package):
+                part = as_utf8(package.part(sheet.part))
+            if sheet.state != "visible" or _HIDDEN.search(part):
+                yield sheet.title

@@ -8,15 +8,25 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import stat
-import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
+from finsam_xl.books.lock_files import refuse_open_elsewhere
 from finsam_xl.errors import BookError
 
+__all__ = ["real_path", "refuse_open_elsewhere", "replace_file"]
+
 _SUFFIX = ".finsam-xl.tmp"
-_OWNER_BYTES = 54
+_MOST_BYTES = 100
+"""Of a file's name that its temporary one repeats: a name has room for 255."""
+_FRESH = (os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+          | getattr(os, "O_NOFOLLOW", 0))
+_PAUSES = (0.05, 0.1, 0.2, 0.4) if os.name == "nt" else ()
+"""Seconds: a virus scanner looks into a fresh file, and Windows renames none meanwhile."""
 
 
 def replace_file(
@@ -25,49 +35,44 @@ def replace_file(
     """Replace a file's content; the old one survives any crash. False if it already was so.
 
     `expected` is what the file held when it was read: a file that has changed since is refused.
-    `backup` is where a copy of the old file is laid before it is replaced. A symlink is followed,
-    permissions are kept. Refuses with BookError a folder that is not there, a file that may not
-    be written and a book that Excel or LibreOffice holds open.
+    `backup` is where a copy of the old file is laid before it is replaced; a symlink there gives
+    way to the copy. A symlink to the file itself is followed; permissions are kept. Refuses with
+    BookError a folder that is not there, a file that may not be written and a book that Excel or
+    LibreOffice holds open.
     """
-    target = path.resolve()
+    target = real_path(path)
     refuse_open_elsewhere(target)
+    for each in filter(None, (target, backup)):
+        _clear(each)
     before = _content(target, path)
     if before == content:
         return False
+    _refuse_changed(before, expected, path)
     if before is not None and not os.access(target, os.W_OK):
         raise BookError("file_locked", place=str(path))
-    _clear(target)
-    with _temporary(target, content, path) as temporary:
+    like = _stat(target)
+    with _temporary(target, content, like, path) as temporary:
         if backup is not None and before is not None:
-            _copy(target, before, backup)
-        if expected is not None and _content(target, path) != expected:
-            raise BookError("file_changed", place=str(path))
+            _copy(before, like, backup)
+        if expected is not None:
+            _refuse_changed(_content(target, path), expected, path)
         refuse_open_elsewhere(target)
         _rename(temporary, target, path)
     _flush_folder(target.parent)
     return True
 
 
-def refuse_open_elsewhere(target: Path) -> None:
-    """Refuse a book beside which Excel or LibreOffice has laid its lock file, by its owner."""
-    for name in (f"~${target.name}", f"~${target.name[2:]}", f".~lock.{target.name}#"):
-        lock = target.parent / name
-        if lock.exists():
-            raise BookError("file_open", place=str(target), lock=name, owner=_owner(lock))
-
-
-def _owner(lock: Path) -> str:
-    """Who has the book open, as the lock file says; a dash where it does not."""
+def real_path(path: Path) -> Path:
+    """Where a path leads, its symlinks followed; refuses those that go round in circles."""
     try:
-        said = lock.read_bytes()[:400]
-    except OSError:
-        return "–"
-    if lock.name.startswith(".~lock."):
-        name = said.decode("utf-8", "replace").strip().lstrip(",").partition(",")[0]
-    else:
-        name = said[1:1 + min(said[0], _OWNER_BYTES)].decode("cp1252", "replace") if said else ""
-    plain = "".join(letter for letter in name if letter.isprintable()).strip()
-    return plain or "–"
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError):
+        raise BookError("file_locked", place=str(path)) from None
+
+
+def _refuse_changed(now: bytes | None, expected: bytes | None, path: Path) -> None:
+    if expected is not None and now != expected:
+        raise BookError("file_changed", place=str(path))
 
 
 def _content(target: Path, path: Path) -> bytes | None:
@@ -76,73 +81,111 @@ def _content(target: Path, path: Path) -> bytes | None:
         return target.read_bytes()
     except FileNotFoundError:
         return None
-    except IsADirectoryError:
-        raise BookError("file_is_folder", place=str(path)) from None
     except NotADirectoryError:
         raise BookError("folder_unwritable", place=str(path)) from None
     except OSError:
+        _refuse_folder(target, path)
         raise BookError("file_locked", place=str(path)) from None
 
 
+def _refuse_folder(target: Path, path: Path) -> None:
+    if os.path.isdir(target):  # noqa: PTH112 - Path.is_dir raises where a name is too long
+        raise BookError("file_is_folder", place=str(path)) from None
+
+
 @contextlib.contextmanager
-def _temporary(target: Path, content: bytes, path: Path) -> Iterator[Path]:
-    """The content on disk beside its target; gone again if anything goes wrong."""
+def _temporary(
+    target: Path, content: bytes, like: os.stat_result | None, path: Path
+) -> Iterator[Path]:
+    """The content on disk beside its target; gone again if anything goes wrong.
+
+    It is held until it is renamed, lest another run takes it for one left behind. Windows holds
+    what is open, and renames only what is not.
+    """
+    temporary = target.with_name(f".{_head(target)}.{os.urandom(8).hex()}{_SUFFIX}")
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=_SUFFIX,
-                                        dir=target.parent)
+        handle = os.open(temporary, _FRESH, 0o600)
     except OSError as fault:
         raise BookError("folder_unwritable", place=str(path)) from fault
-    temporary = Path(name)
     try:
-        _fill(handle, content, target, temporary, path)
-        yield temporary
+        with os.fdopen(handle, "w+b") as file:
+            _hold(file.fileno())
+            _fill(file, content, path)
+            _dress(temporary, like)
+            if os.name == "nt":
+                file.close()
+            yield temporary
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
 
 
-def _fill(handle: int, content: bytes, target: Path, temporary: Path, path: Path) -> None:
+def _fill(file: IO[bytes], content: bytes, path: Path) -> None:
     """Write, flush and read again: what is renamed is what was meant."""
     try:
-        with os.fdopen(handle, "wb") as file:
-            _hold(file.fileno())
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-            same = temporary.read_bytes() == content
-        mode = _mode(target)
-        temporary.chmod(_fresh_mode() if mode is None else mode)
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+        file.seek(0)
+        same = file.read() == content
     except OSError as fault:
         raise BookError("file_locked", place=str(path)) from fault
     if not same:
         raise BookError("disk_differs", place=str(path))
 
 
+def _dress(temporary: Path, like: os.stat_result | None) -> None:
+    """The owner and permissions of the old file, as far as the disk knows of any.
+
+    A new file has those of any new file. Some network shares and memory sticks allow no change.
+    """
+    if like is not None and hasattr(os, "chown"):
+        for owner in (like.st_uid, -1):
+            with contextlib.suppress(OSError):
+                os.chown(temporary, owner, like.st_gid)
+                break
+    with contextlib.suppress(OSError):
+        temporary.chmod(_fresh_mode() if like is None else stat.S_IMODE(like.st_mode))
+
+
 def _rename(temporary: Path, target: Path, path: Path) -> None:
-    try:
-        temporary.replace(target)
-    except OSError as fault:
-        raise BookError("file_locked", place=str(path)) from fault
+    pauses = iter(_PAUSES)
+    while True:
+        try:
+            temporary.replace(target)
+        except OSError as fault:
+            pause = next(pauses, None)
+            if pause is None:
+                raise BookError("file_locked", place=str(path)) from fault
+            time.sleep(pause)
+        else:
+            return
 
 
-def _copy(target: Path, content: bytes, backup: Path) -> None:
+def _copy(content: bytes, like: os.stat_result | None, backup: Path) -> None:
     """A copy of the old file, with its permissions and its time, all or nothing."""
-    with _temporary(backup, content, backup) as temporary:
-        mode, when = _mode(target), target.stat()
-        if mode is not None:
-            temporary.chmod(mode)
-        os.utime(temporary, ns=(when.st_atime_ns, when.st_mtime_ns))
+    _refuse_folder(backup, backup)
+    with _temporary(backup, content, like, backup) as temporary:
+        if like is not None:
+            with contextlib.suppress(OSError):
+                os.utime(temporary, ns=(like.st_atime_ns, like.st_mtime_ns))
         _rename(temporary, backup, backup)
 
 
 def _clear(target: Path) -> None:
     """Clear away what runs that were killed left beside a file; one still at work holds its own."""
-    for left in target.parent.glob(f".*{_SUFFIX}"):
-        if left.name.startswith(f".{target.name[:100]}."):
-            with contextlib.suppress(OSError):
-                if not _is_held(left):
-                    left.unlink()
+    left = re.compile(rf"\.{re.escape(_head(target))}\.[0-9a-z_]{{8,16}}{re.escape(_SUFFIX)}")
+    with contextlib.suppress(OSError):
+        for each in target.parent.iterdir():
+            if left.fullmatch(each.name):
+                with contextlib.suppress(OSError):
+                    _unlink_unless_held(each)
+
+
+def _head(target: Path) -> str:
+    """As much of a file's name as its temporary one repeats."""
+    return target.name.encode("utf-8", "ignore")[:_MOST_BYTES].decode("utf-8", "ignore")
 
 
 def _hold(handle: int) -> None:
@@ -153,23 +196,25 @@ def _hold(handle: int) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def _is_held(path: Path) -> bool:
+def _unlink_unless_held(path: Path) -> None:
+    """Take a file away, if nobody holds it; OSError says that somebody does, or may."""
     try:
         import fcntl  # noqa: PLC0415 - not on every system
     except ImportError:
-        return False
-    with path.open("rb") as file:
-        try:
-            fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return True
-    return False
-
-
-def _mode(path: Path) -> int | None:
+        path.unlink()
+        return
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
     try:
-        return stat.S_IMODE(path.stat().st_mode)
-    except FileNotFoundError:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        path.unlink()
+    finally:
+        os.close(handle)
+
+
+def _stat(path: Path) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except OSError:
         return None
 
 

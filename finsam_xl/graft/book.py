@@ -8,31 +8,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from finsam_xl.addresses import Position
 from finsam_xl.graft import properties
-from finsam_xl.graft.cells import Kept, with_cells
-from finsam_xl.graft.drawings import Anchor, joined, moved, split
+from finsam_xl.graft.cells import Kept, Loose
+from finsam_xl.graft.charts import Drawings, SheetDrawing
 from finsam_xl.graft.frames import framed, with_looks
-from finsam_xl.graft.moves import Moves, moves, sheet_of
+from finsam_xl.graft.looks import LookBook
+from finsam_xl.graft.moves import Ways, sheet_of
 from finsam_xl.graft.names import NameChanges, Scoped, write_names
 from finsam_xl.graft.parts import ROOT, Parts
-from finsam_xl.graft.personal import Person, refuse_moved_notes
+from finsam_xl.graft.person import Person
+from finsam_xl.graft.personal import keep, keep_cells, refuse_moved_notes
 from finsam_xl.graft.printing import print_names
 from finsam_xl.graft.receipt import Grafted, Receipt, Touched, touched_names
 from finsam_xl.graft.styles import StyleBook
 from finsam_xl.graft.workbook import MAIN_ORDER, SheetPlace, recalculated, with_sheets
 from finsam_xl.package.archive import open_package
-from finsam_xl.package.markup import OFFICE_RELS, Markup, parsed
-from finsam_xl.package.opc import RelationsEdit, relations, relations_part
+from finsam_xl.package.markup import OFFICE_RELS, Element, as_utf8, parsed
+from finsam_xl.package.opc import RelationsEdit, relations_part
 from finsam_xl.package.structure import HostName, HostSheet, Structure, structure
 from finsam_xl.sheets.draft import BookDraft
 
 _TYPE = "application/vnd.openxmlformats-officedocument."
 WORKSHEET = f"{_TYPE}spreadsheetml.worksheet+xml"
 STYLES = f"{_TYPE}spreadsheetml.styles+xml"
-DRAWING = f"{_TYPE}drawing+xml"
-CHART = f"{_TYPE}drawingml.chart+xml"
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Ours:
     """What is to stand in the workbook, and what of it stands there already.
 
     `before` is the layout that stands there, and `package_before` its book as we would write it:
-    whatever differs from that is a person's doing.
+    whatever differs from that is a person's doing. `said` are words that our headers said then.
     """
 
     draft: BookDraft
@@ -52,6 +53,7 @@ class Ours:
     loose: Mapping[str, Mapping[Position, Kept]] = field(default_factory=dict)
     place: SheetPlace = field(default_factory=SheetPlace)
     force: bool = False
+    said: frozenset[str] = frozenset()
 
     @property
     def gone(self) -> tuple[HostSheet, ...]:
@@ -78,12 +80,17 @@ class _Graft:
         same = ours.before is None or ours.before is ours.draft
         self.usual = self.fresh if same else structure(
             open_package(ours.package_before, host.package.path))
+        self.ways = Ways(ours.before or ours.draft, ours.draft)
+        self.drawings = Drawings(
+            self.parts, self.fresh.package.parts, self.usual, ours.before, self.ways,
+            force=ours.force)
         self.owned = self.parts.reached(each.part for each in ours.present.values())
 
     def done(self) -> Grafted:
         """Write everything and say what was touched."""
         styles = self.style_part()
-        book = StyleBook(self.parts.get(styles))
+        self.looks = LookBook(self.parts.get(styles))
+        book = self.styles = StyleBook(self.parts.get(styles))
         looks = book.join(parsed(self.fresh.package.part("xl/styles.xml")))
         placed: list[tuple[str, str, str]] = []
         for sheet in self.fresh.sheets:
@@ -119,7 +126,8 @@ class _Graft:
             content = content.replace(b' tabSelected="1"', b"", 1)
         else:
             part, relation = there.part, there.relation
-        content = self.drawn(fresh, part, content)
+        old = None if there is None else there.title
+        content = self.drawings.drawn(SheetDrawing(key, fresh.part, part, old), content)
         if there is not None and content != self.parts.get(part):
             content = self.kept(key, there, content)
         self.parts.put(part, content, WORKSHEET)
@@ -127,93 +135,35 @@ class _Graft:
 
     def kept(self, key: str, there: HostSheet, content: bytes) -> bytes:
         """A sheet made anew with all that a person did to the old one."""
-        frame, old = framed(content), framed(self.parts.package.part(there.part))
+        frame, part = framed(content), self.parts.package.part(there.part)
         before = sheet_of(self.ours.before, key) if self.ours.before else None
         after = sheet_of(self.ours.draft, key)
         if before is None or after is None:
             return content
-        way = self.moves(key)
         usual = self.usual.sheet(there.title)
         given = framed(self.usual.package.part(usual.part)) if usual else frame
-        Person(there.title, old, given, before, after, way, self.ours.force).keep(frame)
-        frame.rows = with_cells(frame.rows, old.rows, self.ours.loose.get(key, {}), way,
-                                after, there.title)
-        self.keep_notes(there, way)
+        kinds = {each.kind for each in self.parts.relations(there.part).values()}
+        person = Person(
+            there.title, framed(part), given, before, after, self.ways[there.title], self.looks,
+            self.ways, self.ours.said, kinds, self.ours.force)
+        keep(person, frame)
+        keep_cells(person, frame, self.ours.loose.get(key, {}),
+                   Loose(as_utf8(part), self.texts), self.styles)
+        self.keep_notes(there, person)
         return frame.written()
 
-    def moves(self, key: str) -> Moves:
-        """How a sheet's cells have moved since the book was last written."""
-        return moves(self.ours.before or self.ours.draft, self.ours.draft, key)
+    @cached_property
+    def texts(self) -> list[Element]:
+        """The texts that the host's sheets share."""
+        parts = [self.parts.get(each) for each in self.host.parts_of_kind("sharedStrings")]
+        return [text for part in parts if part is not None
+                for text in parsed(as_utf8(part)).all("si")]
 
-    def keep_notes(self, there: HostSheet, way: Moves) -> None:
+    def keep_notes(self, there: HostSheet, person: Person) -> None:
         """Notes stay in their part; one whose cell has moved is refused by its cell."""
         for each in self.parts.relations(there.part).values():
             if each.kind in ("comments", "threadedComment"):
-                refuse_moved_notes(self.parts.get(each.target) or b"", there.title, way,
-                                   force=self.ours.force)
-
-    def drawn(self, fresh: HostSheet, part: str, content: bytes) -> bytes:
-        """The sheet's drawing, charts and relations; returns the sheet pointing to them."""
-        new = self.fresh.package.parts
-        ours = next((each for each in relations(new, fresh.part).values()
-                     if each.kind == "drawing"), None)
-        path = relations_part(part)
-        links = RelationsEdit(self.parts.get(path), part)
-        old = next((each for each in self.parts.relations(part).values()
-                    if each.kind == "drawing"), None)
-        if ours is None:
-            if old is not None:
-                content = content.replace(
-                    b"</worksheet>", b'<drawing r:id="%s"/></worksheet>' % old.id.encode())
-            return content
-        if old is None:
-            drawing = self.parts.free("xl/drawings/drawing{}.xml")
-            relation = links.add(f"{OFFICE_RELS}/drawing", drawing)
-        else:
-            drawing, relation = old.target, old.id
-        self.drawing(ours.target, drawing, there=old is not None)
-        self.parts.put(path, links.edited())
-        return content.replace(b'<drawing r:id="%s"/>' % ours.id.encode(),
-                               b'<drawing r:id="%s"/>' % relation.encode())
-
-    def drawing(self, fresh: str, part: str, *, there: bool) -> None:
-        """Write a drawing part with our charts, drawn anew, and what a person drew."""
-        new = self.fresh.package.parts
-        ours = Markup(new[fresh])
-        targets = {each.id: each.target for each in relations(new, fresh).values()}
-        mine = split(ours, frozenset()).theirs
-        descriptions = frozenset(each.description for each in mine)
-        known: dict[str, str] = {}
-        theirs: tuple[Anchor, ...] = ()
-        shifted = False
-        if there:
-            old = Markup(self.parts.package.part(part))
-            halves, charts = split(old, descriptions), self.parts.relations(part)
-            known = {each.description: charts[each.relations[0]].target for each in halves.ours
-                     if each.relations and each.relations[0] in charts}
-            theirs = halves.theirs
-            here = {each.description: each for each in mine}
-            shifted = len(halves.ours) != len(mine) or any(
-                moved(each, here[each.description]) for each in halves.ours)
-        plain = not theirs and not shifted
-        path = relations_part(part)
-        links = RelationsEdit(None if plain else self.parts.get(path), part)
-        ids: dict[str, str] = {}
-        for each in mine:
-            for number in each.relations:
-                chart = known.get(each.description) or self.parts.free("xl/charts/chart{}.xml")
-                ids[number] = self.chart_link(links, number, chart, plain=plain)
-                self.parts.drop(chart)
-                self.parts.put(chart, new[targets[number]], CHART)
-        self.parts.put(part, ours.part if plain else joined(old, ours, ids), DRAWING)
-        self.parts.put(path, links.edited())
-
-    @staticmethod
-    def chart_link(links: RelationsEdit, number: str, chart: str, *, plain: bool) -> str:
-        """The relation of a chart: the one it has, or a new one."""
-        there = None if plain else links.id_of(chart)
-        return there or links.add(f"{OFFICE_RELS}/chart", chart,
-                                  wanted_id=number if plain else None)
+                refuse_moved_notes(self.parts.get(each.target) or b"", person)
 
     def workbook(self, placed: list[tuple[str, str, str]]) -> tuple[NameChanges, Touched]:
         """The main part: sheets in their places, names, and everything to be calculated anew."""
@@ -229,7 +179,7 @@ class _Graft:
         wanted: dict[Scoped, str] = {(each.name, None): each.text for each in self.fresh.names
                                      if each.scope is None}
         wanted |= print_names(self.fresh, host, self.ours.present, self.ours.before, position,
-                              self.keys)
+                              self.ways)
         names = write_names(host.markup, host.names, wanted, self.ours.names, order, MAIN_ORDER)
         recalculated(host)
         for kind in ("calcChain", *self.orphaned_texts()):

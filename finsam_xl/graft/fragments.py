@@ -13,7 +13,8 @@ def fragment(element: Element, prefix: str = "") -> str:
     Attributes and children of extensions are left out: whoever must not lose them looks first.
     """
     attributes = "".join(_attribute(name, value) for name, value in element.attributes.items())
-    inner = "".join(fragment(child, prefix) for child in element.children if child.space == MAIN)
+    inner = "".join(fragment(child, prefix) for child in element.children
+                    if child.space == MAIN and child.name != "extLst")
     keeps_spaces = not element.children and element.text
     text = escaped(element.text) if keeps_spaces or element.text.strip() else ""
     tag = f"{prefix}{element.name}"

@@ -26,7 +26,9 @@ _HOLE = b"<%ssheetData/>"
 _LOOKS = re.compile(
     rb'(<c r="[A-Z]+\d+" s="|<col [^>]*?style="|<cfRule [^>]*?dxfId=")(\d+)(?=")')
 _ROW = re.compile(rb"<(?:[\w.-]+:)?row\b[^>]*>")
-_ROW_FACTS = re.compile(rb"\s(r|ht|customHeight|hidden|outlineLevel|collapsed)=[\"']([^\"']*)[\"']")
+_ROW_FACTS = re.compile(
+    rb"\s(r|s|ht|customFormat|customHeight|hidden|outlineLevel|collapsed)=[\"']([^\"']*)[\"']")
+_TRUE = (b"1", b"true")
 
 
 def with_looks(part: bytes, looks: Looks) -> bytes:
@@ -49,6 +51,10 @@ class RowLooks:
     hidden: bool
     level: str
     collapsed: bool
+    style: int | None = None
+
+
+_USUAL_ROW = RowLooks(None, hidden=False, level="0", collapsed=False)
 
 
 @dataclass
@@ -59,17 +65,18 @@ class Frame:
     rows: bytes
 
     def row_looks(self) -> Iterator[tuple[int, RowLooks]]:
-        """Rows with a height of their own, hidden or grouped ones; counted from nothing."""
+        """Rows with a height or looks of their own, hidden or grouped; counted from nothing."""
         number = -1
         for found in _ROW.finditer(self.rows):
             facts = dict(_ROW_FACTS.findall(found[0]))
             number = int(facts.get(b"r", number + 2)) - 1
-            custom = facts.get(b"customHeight") in (b"1", b"true")
-            hidden = facts.get(b"hidden") in (b"1", b"true")
-            level = facts.get(b"outlineLevel", b"0").decode()
-            if custom or hidden or level != "0":
-                yield number, RowLooks(float(facts[b"ht"]) if custom and b"ht" in facts else None,
-                                       hidden, level, facts.get(b"collapsed") in (b"1", b"true"))
+            custom = facts.get(b"customHeight") in _TRUE and b"ht" in facts
+            looks = RowLooks(
+                float(facts[b"ht"]) if custom else None, facts.get(b"hidden") in _TRUE,
+                facts.get(b"outlineLevel", b"0").decode(), facts.get(b"collapsed") in _TRUE,
+                int(facts.get(b"s", 0)) if facts.get(b"customFormat") in _TRUE else None)
+            if looks != _USUAL_ROW:
+                yield number, looks
 
     def each_row(self, change: Callable[[int, bytes], bytes]) -> None:
         """Change the opening tags of rows; each is given with its number from nothing."""

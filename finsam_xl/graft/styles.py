@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from finsam_xl.errors import BookError
@@ -30,6 +30,7 @@ _MOST_LOOKS = 64_000
 _NOT_COMPARED = {"font": ("family", "charset")}
 _APPLIED = ("applyNumberFormat", "applyFont", "applyFill", "applyBorder", "applyAlignment",
             "applyProtection")
+_GROUP_IDS = {"font": "fontId", "fill": "fillId", "number": "numFmtId", "border": "borderId"}
 _XF_IDS = ("numFmtId", "fontId", "fillId", "borderId")
 
 
@@ -93,6 +94,7 @@ class StyleBook:
                 for child in root.children:
                     section.place(self._key(child), fragment(child, self.prefix))
         self.new_formats: list[str] = []
+        self.made: dict[int, Element] = {}
 
     def _formats(self) -> Iterator[tuple[str, int]]:
         listed = self.markup.root.child("numFmts")
@@ -154,7 +156,25 @@ class StyleBook:
             attributes["quotePrefix"] = "1"
         attributes |= dict.fromkeys(_APPLIED, "1")
         ours = Element(MAIN, "xf", attributes, 0, 0, children=xf.children)
-        return self.sections["cellXfs"].place(self._key(ours), fragment(ours, self.prefix))
+        return self._place_cell_format(ours)
+
+    def _place_cell_format(self, xf: Element) -> int:
+        number = self.sections["cellXfs"].place(self._key(xf), fragment(xf, self.prefix))
+        self.made[number] = xf
+        return number
+
+    def mixed(self, theirs: int, ours: int, groups: Collection[str]) -> int:
+        """A cell format of ours with some groups of looks from one of the host's."""
+        there = self.sections["cellXfs"].element
+        own = there.children[theirs] if there is not None else self.made[theirs]
+        made = self.made[ours]
+        attributes = dict(made.attributes)
+        attributes |= {key: own.get(key, "0") for group, key in _GROUP_IDS.items()
+                       if group in groups}
+        source = own if "alignment" in groups else made
+        children = [*(each for each in source.children if each.name == "alignment"),
+                    *(each for each in made.children if each.name == "protection")]
+        return self._place_cell_format(Element(MAIN, "xf", attributes, 0, 0, children=children))
 
     def edited(self) -> bytes:
         """The style part with what was added; without additions it is the host's own."""

@@ -91,7 +91,7 @@ def _municipalities(
     for row in dict.fromkeys(rows):
         code, name = (values.get(Name(quantity, slot(row))) for quantity in _MUNICIPALITY)
         place = _place(cells, row)
-        refuse_total_row(name, place)
+        refuse_total_row(name, _place(cells, row, "municipality_name"))
         if not isinstance(code, str) or not isinstance(name, str):
             raise InputError("municipality_incomplete", place=place, row=row)
         if code in found:
@@ -104,8 +104,8 @@ def _municipalities(
 _MUNICIPALITY = ("municipality_code", "municipality_name")
 
 
-def _place(cells: Mapping[Name, RawCell], row: int) -> str:
-    names = [Name(quantity, slot(row)) for quantity in _MUNICIPALITY]
+def _place(cells: Mapping[Name, RawCell], row: int, *quantities: str) -> str:
+    names = [Name(quantity, slot(row)) for quantity in quantities or _MUNICIPALITY]
     return next((cells[name].place for name in names if name in cells), "")
 
 

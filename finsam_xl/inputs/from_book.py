@@ -6,6 +6,7 @@ that a table edited by hand is read as it stands.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -24,6 +25,8 @@ _IN_STEP = ("grant", "reference_date")
 
 _FIRST_LAYOUT = "fs_budget_year"
 _CALENDAR_GAP = 1462
+_LONGEST_TITLE, _UNFIT = 31, re.compile(r"[\[\]:*?/\\]|^'|'$")
+"""What Excel takes of a title; other programs take more, and make books that it cannot open."""
 
 
 def language_of(book: BookCells) -> str:
@@ -80,6 +83,7 @@ def _refuse_strange(
             if sheet in book.sheets:
                 raise LayoutError("name_missing", place=book.path, name=f"{MARK}{key}")
             raise LayoutError("sheet_missing", place=book.path, sheet=sheet)
+    _refuse_unfit_titles(book, titles)
     for name, (title, _) in named.items():
         if title not in book.sheets:
             raise LayoutError("name_broken", place=book.path, name=str(name))
@@ -90,6 +94,12 @@ def _refuse_strange(
             raise LayoutError("name_missing", place=book.path, name=str(needed))
     _refuse_astray({name: at for name, at in named.items() if name.quantity in QUANTITIES},
                    titles)
+
+
+def _refuse_unfit_titles(book: BookCells, titles: dict[str, str]) -> None:
+    for title in titles.values():
+        if len(title.encode("utf-16-le")) > 2 * _LONGEST_TITLE or _UNFIT.search(title):
+            raise LayoutError("title_unfit", place=book.path, sheet=title, most=_LONGEST_TITLE)
 
 
 def _refuse_astray(

@@ -26,7 +26,7 @@ _NAME = r"[A-Za-zÅÄÖåäö_\\][\w.\\]*"
 _REFERENCE = rf"{_TITLE}{_CELL}|{_NAME}"
 _GONE = "#REF!"
 _FORMULA = re.compile(
-    rf"^=?IF\(ISNUMBER\((?P<source>{_REFERENCE}|{_TITLE}?{_GONE})\),(?P=source)(?P<kr>/1000)?,\"\"\)$")
+    rf"^=?IF\(ISNUMBER\((?P<source>{_REFERENCE}|(?:{_TITLE})?{_GONE})\),(?P=source)(?P<kr>/1000)?,\"\"\)$")
 _ASKED = re.compile(rf"^(?P<name>fs_\w+)=(?P<source>{_REFERENCE})(?::(?P<unit>\w+))?$",
                     re.IGNORECASE)
 

@@ -37,6 +37,8 @@ _DAY_ZERO = date(1899, 12, 30)
 _FIRST_DAY, _LAST_DAY = 36_526, 73_050
 _MOST_DIGITS = 18
 _FIRST_YEAR, _LAST_YEAR = 2004, 2099
+_LONGEST = 32_000
+"""In the units of UTF-16: a cell holds 767 more, which are for what we say of a text beside it."""
 
 
 @dataclass
@@ -96,7 +98,8 @@ def tidy_text(text: str) -> str:
     >>> tidy_text(" Bora\u030as\u200b ")
     'Borås'
     """
-    seen = text.translate(_UNSEEN).translate(_CONTROL).translate(_SPACES).translate(_HYPHENS)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    seen = lines.translate(_UNSEEN).translate(_CONTROL).translate(_SPACES).translate(_HYPHENS)
     return unicodedata.normalize("NFC", seen).strip()
 
 
@@ -111,6 +114,9 @@ def _text(reader: Reader, cell: RawCell, quantity: Quantity) -> str | None:
         raise InputError("mojibake", place=cell.place, value=text)
     if _ESCAPE.search(text):
         raise InputError("escape_in_text", place=cell.place, value=text)
+    length = len(text.encode("utf-16-le", "surrogatepass")) // 2
+    if length > _LONGEST:
+        raise InputError("text_too_long", place=cell.place, length=length, most=_LONGEST)
     if text and isinstance(content, str) and text != content:
         reader.rewritten.append(Rewritten(cell.place, content, text))
     return text or None

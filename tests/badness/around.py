@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import NoReturn
 from unittest import mock
@@ -33,7 +32,22 @@ def locked_by(pattern: str, content: bytes) -> Situation:
     return around
 
 
-def read_only(file: Path) -> mock._patch[object]:
+def beside(name: str, content: bytes) -> Situation:
+    """Another file in the same folder."""
+
+    @contextmanager
+    def around(file: Path) -> Iterator[None]:
+        other = file.with_name(name)
+        other.write_bytes(content)
+        try:
+            yield
+        finally:
+            other.unlink()
+
+    return around
+
+
+def read_only(file: Path) -> AbstractContextManager[object]:
     """A file that may be read and not written, whoever runs the test."""
     may = os.access
 
@@ -43,7 +57,7 @@ def read_only(file: Path) -> mock._patch[object]:
     return mock.patch.object(os, "access", access)
 
 
-def unreadable(file: Path) -> mock._patch[object]:
+def unreadable(file: Path) -> AbstractContextManager[object]:
     """A file that another program holds, as Windows does."""
     read = Path.read_bytes
 
@@ -53,12 +67,17 @@ def unreadable(file: Path) -> mock._patch[object]:
     return mock.patch.object(Path, "read_bytes", reading)
 
 
-def read_only_folder(_: Path) -> mock._patch[object]:
+def read_only_folder(_: Path) -> AbstractContextManager[object]:
     """A folder in which nothing new may be written."""
-    return mock.patch.object(tempfile, "mkstemp", _denied)
+    may = os.open
+
+    def opening(path: str | os.PathLike[str], flags: int, *more: int, **named: int) -> int:
+        return _denied() if flags & os.O_CREAT else may(path, flags, *more, **named)
+
+    return mock.patch.object(os, "open", opening)
 
 
-def held_at_the_last_moment(_: Path) -> mock._patch[object]:
+def held_at_the_last_moment(_: Path) -> AbstractContextManager[object]:
     """A file that another program takes just before it is replaced."""
     return mock.patch.object(Path, "replace", _denied)
 

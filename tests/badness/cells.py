@@ -7,11 +7,8 @@ from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 
 from finsam_xl.addresses import cell_name, position_of
-from finsam_xl.package.archive import open_package
 from finsam_xl.package.markup import escaped
-from finsam_xl.package.structure import structure
-from tests.badness.case import Maker, cells_of
-from tests.hosts.zips import with_parts
+from tests.badness.case import Maker, cells_of, opened, sheet_parts, with_parts
 
 
 class Raw(NamedTuple):
@@ -67,17 +64,15 @@ def typed(values: Mapping[str, Typed]) -> Maker:
     """Something else in some cells, each by its name or as `Sheet!A1`."""
 
     def make(content: bytes) -> bytes:
-        package = open_package(content, "bok.xlsx")
-        book = cells_of(content)
-        parts = {sheet.title: sheet.part for sheet in structure(package).sheets}
+        names, parts = cells_of(content).names, sheet_parts(content)
         changed: dict[str, bytes | None] = {}
         for where, value in values.items():
             title, found, cell = where.rpartition("!")
             if not found:
-                title, at = book.names[where]
+                title, at = names[where]
                 cell = cell_name(at)
             part = parts[title]
-            changed[part] = _put(changed.get(part) or package.part(part), cell, value)
+            changed[part] = _put(changed.get(part) or opened(content).part(part), cell, value)
         return with_parts(content, changed)
 
     return make
@@ -87,7 +82,7 @@ def _put(part: bytes, cell: str, value: Typed) -> bytes:
     """The sheet with a cell; its looks stay if it was there."""
     there = re.search(rb'<c r="' + cell.encode() + rb'"([^>]*?)(?:/>|>.*?</c>)', part, re.DOTALL)
     looks = re.search(r'\ss="(\d+)"', there[1].decode()) if there else None
-    written = _written(cell, value, looks[1] if looks else "")
+    written = written_cell(cell, value, looks[1] if looks else "")
     if there:
         return part[:there.start()] + written + part[there.end():]
     row = position_of(cell)[0] + 1
@@ -97,10 +92,11 @@ def _put(part: bytes, cell: str, value: Typed) -> bytes:
         assert found, f"row {row} is empty"
         end = part.index(b"</row>", found.end())
         return part[:end] + written + part[end:]
-    return part.replace(b"</sheetData>", b'%s>%s</row></sheetData>' % (line, written), 1)
+    return part.replace(b"</sheetData>", b"%s>%s</row></sheetData>" % (line, written), 1)
 
 
-def _written(cell: str, value: Typed, looks: str) -> bytes:
+def written_cell(cell: str, value: Typed, looks: str) -> bytes:
+    """A cell as it stands in a sheet."""
     if isinstance(value, str):
         value = Raw("inlineStr", f'<is><t xml:space="preserve">{escaped(value)}</t></is>')
     elif isinstance(value, (int, float)):

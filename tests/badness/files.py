@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+import warnings
 import zipfile
 from collections.abc import Callable, Sequence
 from io import BytesIO
 
-from finsam_xl.package.archive import open_package
+import xlsxwriter
+
 from finsam_xl.package.markup import escaped
-from finsam_xl.package.structure import structure
-from tests.badness.case import Maker
+from tests.badness.case import Maker, sheet_parts, with_parts
+from tests.hosts.base import CREATED
 from tests.hosts.loose import TYPES, LoosePackage
 from tests.hosts.names import MAIN, OFFICE, STRICT, STRICT_OFFICE
 from tests.hosts.small import WORKBOOK
-from tests.hosts.zips import packed, parts_of, with_parts
+from tests.hosts.zips import packed, parts_of
 
 RELATIONS = "xl/_rels/workbook.xml.rels"
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -71,9 +73,7 @@ def sheet_part(title: str, *changes: tuple[str, str]) -> Maker:
     """The same for a sheet, by its title."""
 
     def make(content: bytes) -> bytes:
-        found = structure(open_package(content, "bok.xlsx")).sheet(title)
-        assert found is not None
-        return part(found.part, *changes)(content)
+        return part(sheet_parts(content)[title], *changes)(content)
 
     return make
 
@@ -88,23 +88,22 @@ def declaring(name: str, declaration: str, encoding: str = "utf-8") -> Maker:
 
     def make(content: bytes) -> bytes:
         there = parts_of(content)[name].decode()
-        head, _, body = there.partition("?>")
-        body = body or there
+        body = there.rpartition("?>")[2]
         declared = f'<?xml version="1.0" encoding="{encoding}"?>{declaration}{body}'
         return with_parts(content, {name: declared.encode(encoding)})
 
-    return make if head_only(name) else make
-
-
-def head_only(name: str) -> bool:
-    """Whether a part is XML."""
-    return name.endswith((".xml", ".rels"))
+    return make
 
 
 def twice(name: str, other: str = "") -> Maker:
     """A member of the zip that is there a second time, perhaps under another spelling."""
-    return lambda content: packed([*parts_of(content).items(),
-                                   (other or name, parts_of(content)[name])])
+
+    def make(content: bytes) -> bytes:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # zipfile is right to wonder
+            return packed([*parts_of(content).items(), (other or name, parts_of(content)[name])])
+
+    return make
 
 
 def member(name: str, content: bytes = b"x") -> Maker:
@@ -168,8 +167,8 @@ def with_sheet(title: str, cells: str = "", state: str = "", names: Sequence[str
         number = book.relate(WORKBOOK, "worksheet", "xl/worksheets/sheet99.xml")
         shown = f' state="{state}"' if state else ""
         place = book.text(WORKBOOK).count("<sheet ")
-        book.splice(WORKBOOK, ("</sheets>", f'<sheet name="{escaped(title)}" sheetId="99"{shown} '
-                               f'r:id="{number}"/></sheets>'))
+        listed = f'<sheet name="{escaped(title)}" sheetId="99"{shown} r:id="{number}"/>'
+        book.splice(WORKBOOK, ("</sheets>", f"{listed}</sheets>"))
         scoped = "".join(f'<definedName name="{name}" localSheetId="{place}">{quoted(title)}!$A$1'
                          "</definedName>" for name in names)
         book.splice(WORKBOOK, ("</definedNames>", f"{scoped}</definedNames>"))
@@ -232,3 +231,38 @@ def add_broken_chain(book: LoosePackage) -> None:
     book.add("xl/calcChain.xml", f'<calcChain xmlns="{MAIN}"><c r="XFD9" i="77"/></calcChain>',
              "application/vnd.openxmlformats-officedocument.spreadsheetml.calcChain+xml")
     book.relate(WORKBOOK, "calcChain", "xl/calcChain.xml")
+
+
+def add_note_and_custom_xml(book: LoosePackage) -> None:
+    """A note on an input, and a part of somebody's own."""
+    book.add("customXml/item1.xml", "<egen>KS 2026/117</egen>")
+    book.relate(WORKBOOK, "customXml", "customXml/item1.xml")
+    book.add("xl/comments1.xml", f'<comments xmlns="{MAIN}"><authors><author>Åsa</author></authors>'
+             '<commentList><comment ref="C7" authorId="0"><text><t>Stämmer?</t></text></comment>'
+             "</commentList></comments>",
+             "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml")
+    book.relate("xl/worksheets/sheet2.xml", "comments", "xl/comments1.xml")
+
+
+def chart_book() -> bytes:
+    """A workbook that is one chart sheet, with its figures in the chart itself."""
+    target = BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True}) as workbook:
+        workbook.set_properties({"created": CREATED})
+        chart = workbook.add_chart({"type": "line"})
+        assert chart is not None
+        chart.add_series({"values": "={1,2,3}"})
+        workbook.add_chartsheet("Diagram").set_chart(chart)
+    return target.getvalue()
+
+
+def behind(more: bytes) -> Maker:
+    """Bytes behind the file's end."""
+    return lambda content: content + more
+
+
+def secret(content: bytes) -> bytes:
+    """A zip whose first member says that it is encrypted."""
+    at = content.index(b"PK\x01\x02") + 8
+    flags = bytes([content[at] | 1])
+    return content[:6] + bytes([content[6] | 1]) + content[7:at] + flags + content[at + 1:]

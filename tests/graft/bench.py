@@ -1,0 +1,211 @@
+"""The bench on which a book is changed as a person would, planned again and looked at.
+
+Everything is done in this process and without another engine: what stands beside our figures is
+asked about here, not the figures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import cache
+
+from finsam_xl.books.cells import book_cells
+from finsam_xl.hosting import Hosted, attached, planned, verified
+from finsam_xl.package.archive import open_package
+from finsam_xl.package.markup import Markup
+from finsam_xl.package.structure import Structure, structure
+from finsam_xl.plans import Proven, ReadInputs, compute_plan, draft_plan, example, read_book
+from finsam_xl.graft.frames import ORDER
+from finsam_xl.graft.workbook import SheetPlace
+from tests.hosts.loose import LoosePackage, relations_of
+from tests.hosts.schema import faults
+from tests.hosts.small import small_book
+from tests.hosts.sound import sound
+from tests.hosts.typing import Typed, typed_into
+from tests.hosts.zips import parts_of
+
+OTHER_GRANT: Typed = {"fs_grant_2026": 4300}
+"""Another grant: every sheet of ours is written anew, and no cell moves."""
+
+NEW_MUNICIPALITY: Typed = {
+    "fs_municipality_code_05": "9905", "fs_municipality_name_05": "Asp",
+    "fs_population_row_05_2025_06_30": 1000, "fs_population_row_05_2024_06_30": 1000,
+}
+"""A fifth municipality: on Finansieringsplan everything from row 17 on moves down."""
+
+LAST_ACTIVITY: Typed = {
+    "fs_activity_name_16": "Ny insats", "fs_activity_kind_16": "Individ",
+    "fs_activity_host_16": "Alm", "fs_activity_beneficiary_16": "Alm",
+    "fs_activity_amount_16_2026": 100,
+}
+"""The last spare row is filled in: the book gets more of them, in the middle of Kostnader."""
+
+THIRD_DATE: Typed = {"fs_population_date_03": 45107}
+"""The last spare date is filled in: Befolkning gets another column before its comments."""
+
+
+@cache
+def alone() -> bytes:
+    """A book that holds our sheets and nothing else, as `finsam-xl new` makes it."""
+    return draft_plan(compute_plan(example("ovning"))).package
+
+
+@cache
+def hosted() -> bytes:
+    """A small book of somebody's own with our sheets in it."""
+    proven = draft_plan(compute_plan(example("ovning")))
+    package = open_package(small_book(), "bok.xlsx")
+    return attached(package, proven, proven.package, SheetPlace()).grafted.content
+
+
+BOOKS: dict[str, Callable[[], bytes]] = {"alone": alone, "hosted": hosted}
+
+
+class Bench(LoosePackage):
+    """A book under change: its sheets are found by their titles."""
+
+    def sheet(self, title: str) -> str:
+        """The part of a sheet."""
+        found = structure(open_package(self.content, "bok.xlsx")).sheet(title)
+        assert found is not None
+        return found.part
+
+    def change(self, title: str, *changes: tuple[str, str]) -> None:
+        """Replace texts in a sheet, each of which must be there."""
+        self.splice(self.sheet(title), *changes)
+
+    def put(self, title: str, fragment: str) -> None:
+        """Put an element where the format wants it in a sheet, in the place of one like it."""
+        part = self.sheet(title)
+        name = re.findall(r"<(\w+)", fragment)[0]
+        markup = Markup(self.parts[part])
+        there = markup.root.child(name)
+        if there is not None:
+            markup.replace(there, fragment)
+        else:
+            markup.put_child(markup.root, name, fragment, ORDER)
+        self.parts[part] = markup.edited()
+
+    def add_to(self, title: str, name: str, fragment: str) -> None:
+        """Add a child to a list of a sheet, such as its hyperlinks; made if it is not there."""
+        part = self.sheet(title)
+        markup = Markup(self.parts[part])
+        there = markup.root.child(name)
+        if there is None:
+            markup.put_child(markup.root, name, f"<{name}>{fragment}</{name}>", ORDER)
+        else:
+            markup.append(there, fragment)
+            if there.get("count"):
+                markup.set(there, count=str(len(there.children) + 1))
+        self.parts[part] = markup.edited()
+
+    def write(self, title: str, *cells: str) -> None:
+        """Write cells, each as the sheet holds it, where there are none or in their place."""
+        part = self.sheet(title)
+        for cell in cells:
+            name = re.findall(r'r="([A-Z]+)(\d+)"', cell)[0]
+            self.parts[part] = _with_cell(self.text(part), *name, cell).encode()
+
+    def look(self, *, font: str = "", fill: str = "", unlocked: bool = False) -> int:
+        """A cell format of the host's own; returns its number."""
+        styles = structure(open_package(self.content, "b")).parts_of_kind("styles")[0]
+        markup = Markup(self.parts[styles])
+        numbers = {}
+        for name, fragment in (("fonts", font), ("fills", fill)):
+            table = markup.root.child(name)
+            assert table is not None
+            numbers[name] = len(table.children) if fragment else 0
+            if fragment:
+                markup.append(table, fragment)
+                markup.set(table, count=str(len(table.children) + 1))
+        formats = markup.root.child("cellXfs")
+        assert formats is not None
+        inner = '<protection locked="0"/>' if unlocked else ""
+        markup.append(formats, (
+            f'<xf numFmtId="0" fontId="{numbers["fonts"]}" fillId="{numbers["fills"]}" '
+            f'borderId="0" xfId="0" applyFont="1" applyFill="1" applyProtection="1">{inner}</xf>'))
+        markup.set(formats, count=str(len(formats.children) + 1))
+        self.parts[styles] = markup.edited()
+        return len(formats.children)
+
+
+def _with_cell(text: str, letters: str, number: str, cell: str) -> str:
+    """The sheet with a cell, in order; a row is made if it is not there."""
+    there = re.search(rf'<c r="{letters}{number}"[^>]*?(?:/>|>.*?</c>)', text, re.DOTALL)
+    if there:
+        return text[:there.start()] + cell + text[there.end():]
+    row = re.search(rf'<row r="{number}"[^>]*?(?:/>|>(.*?)</row>)', text, re.DOTALL)
+    if row is None:
+        after = [found.start() for found in re.finditer(r'<row r="(\d+)"', text)
+                 if int(found[1]) > int(number)]
+        at = after[0] if after else text.index("</sheetData>")
+        return f'{text[:at]}<row r="{number}">{cell}</row>{text[at:]}'
+    opening = re.sub(r' spans="[^"]*"', "", row[0][:row[0].index(">") + 1]).replace("/>", ">")
+    cells = re.findall(r"<c r=\"[A-Z]+\d+\"[^>]*?(?:/>|>.*?</c>)", row[1] or "", re.DOTALL)
+    cells = sorted([*cells, cell], key=_column)
+    return text[:row.start()] + opening + "".join(cells) + "</row>" + text[row.end():]
+
+
+def _column(cell: str) -> tuple[int, str]:
+    letters = re.findall(r'r="([A-Z]+)', cell)[0]
+    return len(letters), letters
+
+
+# -- planning -----------------------------------------------------------------------------------
+
+_PROVEN: dict[object, tuple[Proven, bytes]] = {}
+
+
+def proven_plan(read: ReadInputs) -> tuple[Proven, bytes]:
+    """The plan of inputs and its book, drafted once for all tests."""
+    key = (repr(sorted(read.inputs.values.items(), key=str)), repr(read.setting))
+    if key not in _PROVEN:
+        proven = draft_plan(compute_plan(read.inputs), read.setting)
+        _PROVEN[key] = proven, proven.package
+    return _PROVEN[key]
+
+
+def plan(content: bytes, typed: Typed = OTHER_GRANT, *, force: bool = False) -> Hosted:
+    """A book planned after something was typed into it; verified as before it is written."""
+    changed = typed_into(content, typed) if typed else content
+    package = open_package(changed, "bok.xlsx")
+    book = book_cells(package)
+    read = read_book(book)
+    proven, fresh = proven_plan(read)
+    done = planned(package, book, proven, fresh, force=force)
+    if done.grafted.content != changed:
+        verified(done.grafted.content, package, done.grafted, proven)
+    return done
+
+
+def planned_again(content: bytes, typed: Typed = OTHER_GRANT, *, force: bool = False) -> Bench:
+    """The same as a bench, once it is found sound and another plan changes no byte of it."""
+    after = plan(content, typed, force=force).grafted.content
+    assert plan(after, {}).grafted.content == after
+    assert new_faults(content, after) == []
+    return Bench(after)
+
+
+def new_faults(before: bytes, after: bytes) -> list[str]:
+    """What was sound before and is not any more."""
+    old, new = parts_of(before), parts_of(after)
+    changed = [name for name, part in new.items() if old.get(name) != part
+               and name.endswith((".xml", ".rels"))]
+    found = [*sound(after), *(fault for name in changed for fault in faults(name, new[name]))]
+    if not found:
+        return []
+    known = [*sound(before), *(fault for name in changed if name in old
+                               for fault in faults(name, old[name]))]
+    return [fault for fault in found if fault not in known]
+
+
+def opened(content: bytes) -> Structure:
+    """A book's main part."""
+    return structure(open_package(content, "bok.xlsx"))
+
+
+def links_of(book: LoosePackage, part: str) -> Iterable[str]:
+    """What a part's relations say, as they are written; nothing where it has none."""
+    name = relations_of(part)
+    return re.findall(r"<Relationship [^>]*>", book.text(name)) if name in book.parts else ()
