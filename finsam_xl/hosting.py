@@ -260,7 +260,8 @@ def verified(content: bytes, package: Package, grafted: Grafted, proven: Proven 
 
     Parts that were not to be touched have the same packed bytes; our cells read back as drafted.
     """
-    again = open_package(content, package.path)
-    refuse_other_parts(package, again, grafted.receipt.parts)
+    touched = grafted.receipt.parts
+    again = open_package(content, package.path, package.parts.keys() - {*touched.changed})
+    refuse_other_parts(package, again, touched)
     if proven is not None:
         refuse_unlike(cells_in(structure(again)), proven.draft)

@@ -59,8 +59,11 @@ QUARTERS = (
 )
 
 
-def budget_book() -> bytes:
-    """Three sheets: the budget, last year's outcome and the plan of accounts."""
+def budget_book(project: bytes = b"", macro: str = "") -> bytes:
+    """Three sheets: the budget, last year's outcome and the plan of accounts.
+
+    With a VBA project it is an .xlsm, and a button on Budget runs the macro of that name.
+    """
     target = BytesIO()
     font = {"font_name": "Georgia", "font_size": 10, "font_color": INK, "valign": "vcenter"}
     options = {"in_memory": True, "default_format_properties": font, "default_row_height": 23,
@@ -75,6 +78,9 @@ def budget_book() -> bytes:
         _write_outcome(outcome, looks)
         _write_accounts(accounts, looks)
         workbook.define_name("Budgeterade_kostnader", "=Budget!$D$21")
+        if project:
+            workbook.add_vba_project(BytesIO(project), is_stream=True)
+            budget.insert_button("F2", {"macro": macro, "caption": "Visa bidrag", "width": 120})
     return target.getvalue()
 
 

@@ -25,7 +25,7 @@ from finsam_xl.graft.printing import print_names
 from finsam_xl.graft.receipt import Grafted, Receipt, Touched, touched_names
 from finsam_xl.graft.styles import StyleBook
 from finsam_xl.graft.workbook import MAIN_ORDER, SheetPlace, recalculated, with_sheets
-from finsam_xl.package.archive import open_package
+from finsam_xl.package.archive import own_package
 from finsam_xl.package.markup import OFFICE_RELS, Element, as_utf8, parsed
 from finsam_xl.package.opc import RelationsEdit, relations_part
 from finsam_xl.package.structure import HostName, HostSheet, Structure, structure
@@ -74,12 +74,12 @@ class _Graft:
         self.host = host
         self.ours = ours
         self.parts = Parts(host.package)
-        self.fresh = structure(open_package(ours.package, host.package.path))
+        self.fresh = structure(own_package(ours.package))
         self.keys = {sheet.title: sheet.key for sheet in ours.draft.sheets}
         self.links = RelationsEdit(self.parts.get(relations_part(host.main)), host.main)
         same = ours.before is None or ours.before is ours.draft
         self.usual = self.fresh if same else structure(
-            open_package(ours.package_before, host.package.path))
+            own_package(ours.package_before))
         self.ways = Ways(ours.before or ours.draft, ours.draft)
         self.drawings = Drawings(
             self.parts, self.fresh.package.parts, self.usual, ours.before, self.ways,

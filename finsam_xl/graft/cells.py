@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeAlias
 from finsam_xl.addresses import Position, cell_name, position_of
 from finsam_xl.errors import BookError, Thing
 from finsam_xl.graft.fragments import fragment
+from finsam_xl.package.elements import whole
 from finsam_xl.package.markup import MAIN, Element, parsed
 
 Said: TypeAlias = Decimal | str | bool | None
@@ -46,7 +47,7 @@ class Loose:
         found: dict[Position, Element] = {}
         number = -1
         for row in rows.all("row") if rows is not None else ():
-            number = int(row.get("r", str(number + 2))) - 1
+            number = whole(row.get("r", str(number + 2))) - 1
             column = -1
             for cell in row.all("c"):
                 column = position_of(cell.get("r"))[1] if cell.get("r") else column + 1

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from finsam_xl.graft.styles import Looks
+from finsam_xl.package.elements import measure, whole
 from finsam_xl.package.markup import Element, Markup, as_utf8
 
 ORDER = (
@@ -69,12 +70,12 @@ class Frame:
         number = -1
         for found in _ROW.finditer(self.rows):
             facts = dict(_ROW_FACTS.findall(found[0]))
-            number = int(facts.get(b"r", number + 2)) - 1
+            number = whole(facts.get(b"r", number + 2)) - 1
             custom = facts.get(b"customHeight") in _TRUE and b"ht" in facts
             looks = RowLooks(
-                float(facts[b"ht"]) if custom else None, facts.get(b"hidden") in _TRUE,
+                measure(facts[b"ht"]) if custom else None, facts.get(b"hidden") in _TRUE,
                 facts.get(b"outlineLevel", b"0").decode(), facts.get(b"collapsed") in _TRUE,
-                int(facts.get(b"s", 0)) if facts.get(b"customFormat") in _TRUE else None)
+                whole(facts.get(b"s", 0)) if facts.get(b"customFormat") in _TRUE else None)
             if looks != _USUAL_ROW:
                 yield number, looks
 

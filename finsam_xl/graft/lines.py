@@ -9,6 +9,7 @@ from finsam_xl.graft.cells import with_rows
 from finsam_xl.graft.frames import Frame, RowLooks
 from finsam_xl.graft.looks import changed, look_of
 from finsam_xl.graft.person import TRUE, Person
+from finsam_xl.package.elements import measure, whole
 from finsam_xl.package.markup import escaped
 from finsam_xl.sheets import style as s
 
@@ -46,7 +47,7 @@ def keep_columns(person: Person, fresh: Frame) -> None:
 def _columns(frame: Frame) -> Iterator[Columns]:
     columns = frame.child("cols")
     for element in columns.all("col") if columns is not None else ():
-        first, last = int(element.get("min", "1")), int(element.get("max", "1"))
+        first, last = whole(element.get("min", "1")), whole(element.get("max", "1"))
         yield first - 1, last - 1, {name: element.get(name) for name in _ORDER[2:]
                                     if element.get(name)}
 
@@ -61,7 +62,7 @@ def _single(frame: Frame) -> Iterator[tuple[int, dict[str, str]]]:
 def _differing(person: Person, facts: dict[str, str], given: dict[str, str]) -> dict[str, str]:
     """What a person said of a column that we said otherwise."""
     own = _grouped(facts)
-    width, usual = float(facts.get("width", "0")), float(given["width"])
+    width, usual = measure(facts.get("width", "0")), float(given["width"])
     if abs(width - usual) > _WIDER and "hidden" not in own and facts.get("width"):
         own |= {"width": facts["width"], "customWidth": "1"}
     return own | _style(person, facts)
@@ -83,7 +84,7 @@ def _grouped(facts: dict[str, str]) -> dict[str, str]:
 
 def _style(person: Person, facts: dict[str, str]) -> dict[str, str]:
     """The looks of a whole column, if they are neither ours nor those of an empty book."""
-    number = int(facts.get("style", "0"))
+    number = whole(facts.get("style", "0"))
     return {"style": str(number)} if worth_keeping(person, number) else {}
 
 

@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from finsam_xl.graft.styles import EMPTY
+from finsam_xl.package.elements import measure, whole
 from finsam_xl.package.markup import Element, as_utf8, parsed
 from finsam_xl.sheets import style as s
 from finsam_xl.sheets.style import Style
@@ -52,12 +53,12 @@ class LookBook:
         xf = self._child("cellXfs", number)
         alignment, protection = xf.child("alignment"), xf.child("protection")
         known = xf.get("numFmtId", "0")
-        code = self.codes.get(known) or _BUILT_IN.get(int(known), f"#{known}")
+        code = self.codes.get(known) or _BUILT_IN.get(whole(known), f"#{known}")
         return Look(
-            _font(self._child("fonts", int(xf.get("fontId", "0")))),
-            _fill(self._child("fills", int(xf.get("fillId", "0")))),
+            _font(self._child("fonts", whole(xf.get("fontId", "0")))),
+            _fill(self._child("fills", whole(xf.get("fillId", "0")))),
             code,
-            _sides(self._child("borders", int(xf.get("borderId", "0")))),
+            _sides(self._child("borders", whole(xf.get("borderId", "0")))),
             (alignment.get("horizontal", "general") if alignment else "general",
              alignment is not None and alignment.get("wrapText", "0") not in _OFF),
             protection is None or protection.get("locked", "1") not in _OFF)
@@ -82,7 +83,7 @@ def _font(font: Element) -> tuple[object, ...]:
     named, size = font.child("name"), font.child("sz")
     return (_colour(font.child("color")), _on(font, "b"), _on(font, "i"), _on(font, "u"),
             _on(font, "strike"), named.get("val") if named else "",
-            float(size.get("val", "0")) if size else 0.0)
+            measure(size.get("val", "0")) if size else 0.0)
 
 
 def _on(font: Element, name: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from finsam_xl.addresses import Position
@@ -23,19 +23,22 @@ class Moves:
     """The rows and columns of an old layout by their place in the new one.
 
     `content` are the cells that were laid out, `size` how many rows and columns they fill; blank
-    lines between them go with those around.
+    lines between them go with those around. `named` cells may move within their lines.
     """
 
     rows: Mapping[int, int]
     columns: Mapping[int, int]
     content: frozenset[Position]
     size: Position
+    named: Mapping[Position, Position] = field(default_factory=dict)
 
     def of(self, at: Position) -> Position | None:
         """Where a cell is now; None where its row or column is no longer there.
 
         A place beyond everything that was laid out means the same as before.
         """
+        if at in self.named:
+            return self.named[at]
         row, column = self.row(at[0]), self.column(at[1])
         return None if row is None or column is None else (row, column)
 
@@ -56,7 +59,9 @@ class Moves:
     @property
     def none(self) -> bool:
         """Whether every cell is where it was."""
-        return all(old == new for each in (self.rows, self.columns) for old, new in each.items())
+        numbers = all(old == new for each in (self.rows, self.columns)
+                      for old, new in each.items())
+        return numbers and all(old == new for old, new in self.named.items())
 
 
 def moves(before: BookDraft, after: BookDraft, key: str) -> Moves:
@@ -71,7 +76,7 @@ def moves(before: BookDraft, after: BookDraft, key: str) -> Moves:
     lines = [{at[way] for at in old} for way in (_ROW, _COLUMN)]
     size = max(lines[_ROW], default=-1) + 1, max(lines[_COLUMN], default=-1) + 1
     return Moves(_filled(rows, lines[_ROW]), _filled(columns, lines[_COLUMN]), frozenset(old),
-                 size)
+                 size, _carried(before, after, key))
 
 
 def sheet_of(draft: BookDraft, key: str) -> DraftSheet | None:
@@ -96,6 +101,12 @@ def _what(draft: BookDraft, key: str) -> What:
 def _named(draft: BookDraft, key: str) -> list[NamedCell]:
     sheet = sheet_of(draft, key)
     return [each for each in draft.names if sheet is not None and each.sheet == sheet.title]
+
+
+def _carried(before: BookDraft, after: BookDraft, key: str) -> dict[Position, Position]:
+    """Where the cells are now whose name is in both layouts."""
+    now = {each.name: each.position for each in _named(after, key)}
+    return {each.position: now[each.name] for each in _named(before, key) if each.name in now}
 
 
 def _years(draft: BookDraft, key: str) -> dict[int, int | None]:

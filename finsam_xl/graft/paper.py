@@ -7,6 +7,7 @@ import re
 from finsam_xl.graft.fragments import fragment
 from finsam_xl.graft.frames import Frame
 from finsam_xl.graft.person import TRUE, Person
+from finsam_xl.package.elements import whole
 from finsam_xl.package.markup import Element, escaped
 
 _DEFAULTS = {
@@ -165,5 +166,5 @@ def _breaks(person: Person, name: str, fresh: Frame) -> None:
 def _numbers(frame: Frame, name: str) -> set[int]:
     """The breaks that somebody set, each by the row or column it stands before."""
     listed = frame.child(name)
-    return {int(each.get("id", "0")) for each in listed.all("brk")
+    return {whole(each.get("id", "0")) for each in listed.all("brk")
             if each.get("man", "0") in TRUE} if listed is not None else set()

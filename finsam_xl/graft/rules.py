@@ -11,6 +11,7 @@ from finsam_xl.graft.areas import Area, areas, left_of, written
 from finsam_xl.graft.fragments import fragment
 from finsam_xl.graft.frames import Frame
 from finsam_xl.graft.person import Person
+from finsam_xl.package.elements import whole
 from finsam_xl.package.markup import Element, escaped
 
 _ADDRESS = re.compile(r"\$?[A-Z]{1,3}\$?\d+")
@@ -27,7 +28,7 @@ class _Rule(NamedTuple):
 def _rules(frame: Frame) -> Iterator[_Rule]:
     for each in frame.around.root.all("conditionalFormatting"):
         for rule in each.all("cfRule"):
-            yield _Rule(rule, each.get("sqref"), int(rule.get("priority", "0")))
+            yield _Rule(rule, each.get("sqref"), whole(rule.get("priority", "0")))
 
 
 def _question(rule: Element) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from finsam_xl.graft.fragments import fragment
 from finsam_xl.graft.frames import Frame
 from finsam_xl.graft.paper import fits_to_page
 from finsam_xl.graft.person import TRUE, Person
+from finsam_xl.package.elements import measure
 from finsam_xl.package.markup import Element, escaped
 
 _ALLOWED = ("sheet", "objects", "scenarios", "selectLockedCells", "selectUnlockedCells")
@@ -93,7 +94,7 @@ def _keep_format(person: Person, fresh: Frame) -> None:
             if theirs.get(name, "0") in TRUE}
     if "customHeight" in own:
         own["defaultRowHeight"] = theirs.get("defaultRowHeight")
-    width = float(theirs.get("defaultColWidth", "0"))
+    width = measure(theirs.get("defaultColWidth", "0"))
     if width and abs(width - _USUAL_WIDTH) > _WIDER and not is_stripped(person):
         own["defaultColWidth"] = theirs.get("defaultColWidth")
     if own:

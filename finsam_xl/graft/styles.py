@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from finsam_xl.errors import BookError
 from finsam_xl.graft.fragments import fragment
+from finsam_xl.package.elements import whole
 from finsam_xl.package.markup import MAIN, Element, Markup, escaped, parsed
 
 Key = tuple[object, ...]
@@ -99,7 +100,7 @@ class StyleBook:
     def _formats(self) -> Iterator[tuple[str, int]]:
         listed = self.markup.root.child("numFmts")
         for each in listed.all("numFmt") if listed is not None else ():
-            yield each.get("formatCode"), int(each.get("numFmtId", "0"))
+            yield each.get("formatCode"), whole(each.get("numFmtId", "0"))
 
     def _section(self, name: str) -> _Section:
         element = self.markup.root.child(name)
@@ -121,16 +122,16 @@ class StyleBook:
 
     def join(self, ours: Element) -> Looks:
         """Add the looks of our own style part; returns the numbers they have here."""
-        codes = {int(each.get("numFmtId")): each.get("formatCode")
+        codes = {whole(each.get("numFmtId")): each.get("formatCode")
                  for each in _children(ours, "numFmts")}
         tables = {name: _children(ours, name) for name in ("fonts", "fills", "borders")}
         cells = [0]  # the first is Normal, which is the host's own and no cell of ours has
         for xf in _children(ours, "cellXfs")[1:]:
-            number = int(xf.get("numFmtId", "0"))
+            number = whole(xf.get("numFmtId", "0"))
             ids = {"numFmtId": self._format(codes[number]) if number in codes else number}
             for name, table in tables.items():
                 key = f"{name.removesuffix('s')}Id"
-                ids[key] = self._placed(name, table[int(xf.get(key, "0"))])
+                ids[key] = self._placed(name, table[whole(xf.get(key, "0"))])
             cells.append(self._cell_format(xf, ids))
         if self.sections["cellXfs"].count > _MOST_LOOKS:
             raise BookError("too_many_looks")

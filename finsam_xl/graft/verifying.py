@@ -33,6 +33,8 @@ def refuse_unlike(book: BookCells, draft: BookDraft) -> None:
     for sheet in draft.sheets:
         grid = book.sheets[sheet.title]
         for at, cell in sheet.cells.items():
+            if cell.formula is None and cell.value in ("", None) and not cell.style.unlocked:
+                continue  # looks alone: a person may have written there
             found = grid.get(at)
             value, formula = (found.content, found.formula) if found else (None, None)
             wanted = None if cell.formula is None else cell.formula.removeprefix("=")

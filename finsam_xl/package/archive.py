@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -70,6 +70,18 @@ class Package:
         return memoryview(self.content)[start:start + member.compress_size]
 
 
+def own_package(content: bytes) -> Package:
+    """Take a package of our own making apart; none of its parts is suspect."""
+    return open_package(content, "", _Everything())
+
+
+class _Everything(Container[str]):
+    """Holds whatever one asks for."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
 def read_package(path: Path) -> Package:
     """Read a package from a file; refuses what is no workbook or is not safe to open."""
     return open_package(file_content(path), str(path))
@@ -87,9 +99,10 @@ def file_content(path: Path) -> bytes:
         raise BookError("file_locked", place=str(path)) from None
 
 
-def open_package(content: bytes, title: str) -> Package:
+def open_package(content: bytes, title: str, known: Container[str] = ()) -> Package:
     """Take a package apart; `title` is the place that errors name.
 
+    Every part is looked through but those `known`, which we have made or looked through before.
     Macros, links and whatever else a workbook may hold are for the caller to judge.
     """
     refuse_other_kinds(content, title)
@@ -100,7 +113,8 @@ def open_package(content: bytes, title: str) -> Package:
         refuse_displaced(content, members, archive.start_dir, title)
         parts = Parts(archive)
         for name in parts:
-            refuse_part(name, _pieces(archive, name), title)
+            if name not in known:
+                refuse_part(name, _pieces(archive, name), title)
     except _BROKEN as fault:
         raise BookError("package_broken", place=title) from fault
     main_part(parts, title)

@@ -16,15 +16,18 @@ def broken_by_name(package: Package) -> Iterator[None]:
     try:
         yield
     except MarkupError as fault:
-        raise BookError("part_broken", place=package.path, part=_broken(package)) from fault
+        part = _broken(package)
+        if part:
+            raise BookError("part_broken", place=package.path, part=part) from fault
+        raise BookError("part_nonsense", place=package.path, value=fault) from fault
 
 
 def _broken(package: Package) -> str:
-    """The first part that is no XML; asked only when there is one."""
+    """The first part that is no XML; asked only when something could not be understood."""
     for name, part in package.parts.items():
         if name.endswith((".xml", ".rels", ".vml")):
             try:
                 parsed(as_utf8(part))
             except MarkupError:
                 return name
-    return "–"
+    return ""

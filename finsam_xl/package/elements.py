@@ -20,6 +20,10 @@ _NARROW = frozenset({"utf8", "us-ascii", "ascii", "iso-8859-1", "windows-1252"})
 _DEEPEST = 200
 
 
+_MEASURE = re.compile(r"\s*[+-]?(?:\d{1,12}(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,2})?\s*")
+_MOST_DIGITS = 11
+
+
 class MarkupError(ValueError):
     """A part is no well-formed XML, or is such as no workbook has."""
 
@@ -66,6 +70,30 @@ class Element:
         yield self
         for each in self.children:
             yield from each.walk()
+
+
+def whole(text: str | bytes | int) -> int:
+    """A whole number that a part says; refuses with MarkupError what is none, or is negative.
+
+    >>> whole("12"), whole(b"0")
+    (12, 0)
+    """
+    said = text.decode("ascii", "replace") if isinstance(text, bytes) else str(text)
+    if not (said.isascii() and said.isdigit() and len(said) < _MOST_DIGITS):
+        raise MarkupError(said)
+    return int(said)
+
+
+def measure(text: str | bytes) -> float:
+    """A width, height or size that a part says; refuses with MarkupError what is none.
+
+    >>> measure("12.75")
+    12.75
+    """
+    said = text.decode("ascii", "replace") if isinstance(text, bytes) else text
+    if not _MEASURE.fullmatch(said):
+        raise MarkupError(said)
+    return float(said)
 
 
 def as_utf8(part: bytes) -> bytes:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from typing import NamedTuple
 
 from finsam_xl.package.elements import Element, MarkupError, as_utf8, parsed
@@ -35,10 +35,12 @@ class _Splice(NamedTuple):
 class Markup:
     """A part under edit; edits are gathered and made in one pass by `edited`.
 
-    Of two edits one inside the other the outer holds; of two of one place the later.
+    Of two edits one inside the other the outer holds; of two of one place the later. `tree` is the
+    part's root where somebody has parsed it before.
     """
 
     part: bytes
+    tree: InitVar[Element | None] = None
     root: Element = field(init=False)
     _original: bytes = field(init=False, repr=False)
     _inserted: list[_Splice] = field(default_factory=list)
@@ -46,10 +48,10 @@ class Markup:
     _added: dict[int, tuple[Element, list[str]]] = field(default_factory=dict)
     _changed: dict[int, tuple[Element, dict[str, str | None]]] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, tree: Element | None) -> None:
         self._original = self.part
         self.part = as_utf8(self.part)
-        self.root = parsed(self.part)
+        self.root = parsed(self.part) if tree is None else tree
 
     def prefix(self, element: Element) -> str:
         """The prefix, colon included, under which an element is written."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from finsam_xl.errors import BookError
 from finsam_xl.package.archive import Package
-from finsam_xl.package.markup import OFFICE_RELS, Element, Markup, MarkupError
+from finsam_xl.package.markup import OFFICE_RELS, Element, Markup, MarkupError, as_utf8, parsed
 from finsam_xl.package.opc import Relation, main_part, relations
 
 _STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -81,7 +82,8 @@ def structure(package: Package) -> Structure:
     """Take the main part apart; refuses what is no workbook, or is Strict Open XML."""
     main = main_part(package.parts, package.path)
     try:
-        markup = Markup(package.part(main))
+        part = package.part(main)
+        markup = Markup(part, _tree(part))
     except MarkupError as fault:
         raise BookError("part_broken", place=package.path, part=main) from fault
     if markup.root.space == _STRICT:
@@ -89,6 +91,12 @@ def structure(package: Package) -> Structure:
     related = relations(package.parts, main, package.path)
     return Structure(package, main, markup, related, tuple(_sheets(markup, related)),
                      tuple(_names(markup)))
+
+
+@lru_cache(maxsize=4)
+def _tree(part: bytes) -> Element:
+    """The tree of a main part: it is asked for more than once, and edits leave it as it is."""
+    return parsed(as_utf8(part))
 
 
 def _sheets(markup: Markup, related: Mapping[str, Relation]) -> list[HostSheet]:

@@ -34,9 +34,9 @@ from tests.badness.files import (
 from tests.badness.proofs import part_gone, sheets_kept
 from tests.badness.sheets import (
     at_cell,
-    attached_book,
     dated_cell,
     other_book,
+    our_own_book,
     with_budget,
 )
 from tests.hosts.small import (
@@ -170,7 +170,7 @@ CASES = (
       for value, key in ((1899, "not_a_year"), (20266, "not_a_year"), ("2026/27", "not_a_number"),
                          ("tjugosex", "not_a_number"))),
     bad(80, "no budget year", "fs_budget_year", None, "missing", "fs_budget_year"),
-    Case(81, "a host that has our sheets already", attached_book, "attached_already",
+    Case(81, "a host that has our sheets already", our_own_book, "attached_already",
          verbs=("attach",)),
     Case(81, "a host with a sheet called as one of ours, in either language", both(
         part(MAIN_PART, ('name="Utfall"', 'name="översikt"')), with_sheet("OVERVIEW")),

@@ -107,27 +107,39 @@ class Bench(LoosePackage):
             name = re.findall(r'r="([A-Z]+)(\d+)"', cell)[0]
             self.parts[part] = _with_cell(self.text(part), *name, cell).encode()
 
-    def look(self, *, font: str = "", fill: str = "", unlocked: bool = False) -> int:
-        """A cell format of the host's own; returns its number."""
-        styles = structure(open_package(self.content, "b")).parts_of_kind("styles")[0]
+    def look(
+        self, *, font: str = "", fill: str = "", unlocked: bool = False, like: int = 0
+    ) -> int:
+        """A cell format like another but for its font or fill; returns its number."""
+        styles = opened(self.content).parts_of_kind("styles")[0]
         markup = Markup(self.parts[styles])
-        numbers = {}
-        for name, fragment in (("fonts", font), ("fills", fill)):
-            table = markup.root.child(name)
-            assert table is not None
-            numbers[name] = len(table.children) if fragment else 0
-            if fragment:
-                markup.append(table, fragment)
-                markup.set(table, count=str(len(table.children) + 1))
         formats = markup.root.child("cellXfs")
         assert formats is not None
-        inner = '<protection locked="0"/>' if unlocked else ""
-        markup.append(formats, (
-            f'<xf numFmtId="0" fontId="{numbers["fonts"]}" fillId="{numbers["fills"]}" '
-            f'borderId="0" xfId="0" applyFont="1" applyFill="1" applyProtection="1">{inner}</xf>'))
+        xf = markup.raw(formats.children[like])
+        for name, key, fragment in (("fonts", "fontId", font), ("fills", "fillId", fill)):
+            table = markup.root.child(name)
+            if fragment and table is not None:
+                markup.append(table, fragment)
+                markup.set(table, count=str(len(table.children) + 1))
+                xf = re.sub(rf'{key}="\d+"', f'{key}="{len(table.children)}"', xf)
+        if unlocked:
+            xf = xf.replace("/>", '><protection locked="0"/></xf>')
+        markup.append(formats, xf)
         markup.set(formats, count=str(len(formats.children) + 1))
         self.parts[styles] = markup.edited()
         return len(formats.children)
+
+    def looks_at(self, title: str, cell: str) -> int:
+        """The number of a cell's looks."""
+        found = re.search(rf'<c r="{cell}"[^>]*?s="(\d+)"', self.text(self.sheet(title)))
+        return int(found[1]) if found else 0
+
+    def paint(self, title: str, cell: str, *, font: str = "", fill: str = "") -> None:
+        """Give a cell another font or fill and leave what it holds."""
+        number = self.look(font=font, fill=fill, like=self.looks_at(title, cell))
+        part = self.sheet(title)
+        self.parts[part] = re.sub(rf'(<c r="{cell}"[^>]*?s=")\d+'.encode(),
+                                  rb"\g<1>%d" % number, self.parts[part])
 
 
 def _with_cell(text: str, letters: str, number: str, cell: str) -> str:

@@ -1,150 +1,229 @@
-"""Workbooks spoiled at random, by a seed: bytes of the zip, and markup within its parts."""
+"""Workbooks spoiled by chance: the same seed spoils the same book in the same way.
+
+Bytes of the zip file; parts that are gone, doubled, swapped or called otherwise; bytes of a
+part; and elements and attributes of a part, see hostile.py.
+"""
 
 from __future__ import annotations
 
-import re
+import warnings
+import zipfile
 from collections.abc import Callable
+from io import BytesIO
 from random import Random
+from typing import NamedTuple
 
-from tests.hosts.zips import packed, parts_of
+from tests.hosts import hostile
+from tests.hosts.names import MAIN
+from tests.hosts.zips import packed, stored, streamed, wide
 
-Mutation = Callable[[bytes, Random], bytes]
+Parts = list[tuple[str, bytes]]
 
-_HOSTILE = ("", "-1", "0", "99999999999999999999", "1e309", "NaN", "#REF!", "'", "&amp;",
-            "xl/../..", "rId999", "A0", "XFE1048577", "$A$1:$B", "true", "\u00e5" * 300, "http://a.example/",
-            "=1+1", "Budget!A1", "fs_total_2026", "1048577", "255", "s", "str", "inlineStr", "e")
-_ATTRIBUTE = re.compile(rb'\s([\w:.-]+)="([^"]*)"')
-_ELEMENT = re.compile(rb"<([\w:.-]+)(?:\s[^<>]*)?(?:/>|>[^<>]*</\1>)")
-_TAG = re.compile(rb"</?[\w:.-]+[^<>]*>")
-_TEXT = re.compile(rb">([^<>]+)<")
+_KEY = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "[Content_Types].xml", "_rels/.rels",
+        "xl/styles.xml", "xl/sharedStrings.xml", "docProps/custom.xml")
+_NAMES = ("xl/Workbook.xml", "XL/WORKBOOK.XML", "xl/worksheets/sheet1.xml", "../a.xml", "/a.xml",
+          "xl\\a.xml", "a/", "", ".", "å.xml", "🙂", "a" * 5_000, "xl/calcChain.xml", "a\0b",
+          "xl/vbaProject.bin", "_xmlsignatures/sig1.xml", "xl/tables/table9.xml", "customXml/a")
+_PIECES = (b"\0", b"\xff" * 9, b"PK\x03\x04", b"PK\x05\x06", b"PK\x01\x02", b"<", b">", b'"', b"&",
+           b"\xef\xbb\xbf", b"\xff\xfe", b"\xed\xa0\x80", b"9" * 50)
 
 
-def _flipped(content: bytes, chance: Random) -> bytes:
-    """A few bytes somewhere are others."""
+class Mutated(NamedTuple):
+    """A spoiled book, and what was done to it."""
+
+    content: bytes
+    how: tuple[str, ...]
+
+
+def mutated(content: bytes, chance: Random) -> Mutated:
+    """The book with one to four things wrong."""
+    how: list[str] = []
+    if chance.random() < 0.85:
+        parts = _parts(content)
+        for _ in range(chance.choice((1, 1, 1, 1, 2, 2, 3, 4))):
+            parts = _spoiled(parts, chance, how)
+        content = _zipped(parts, chance, how)
+    if not how or chance.random() < 0.03:
+        spoil = chance.choice((*_BYTES, headers_flipped, headers_flipped))
+        content = spoil(content, chance)
+        how.append(f"zip: {_called(spoil)}")
+    return Mutated(content, tuple(how))
+
+
+def _parts(content: bytes) -> Parts:
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        return [(name, archive.read(name)) for name in archive.namelist()]
+
+
+def _spoiled(parts: Parts, chance: Random, how: list[str]) -> Parts:
+    kind = chance.random()
+    if kind < 0.12 or not parts:
+        change = chance.choice(_PARTS)
+        how.append(f"parts: {_called(change)}")
+        return change(parts, chance)
+    at = _one(parts, chance)
+    name, part = parts[at]
+    if kind < 0.22:
+        spoil = chance.choice(_BYTES)
+        how.append(f"bytes: {_called(spoil)} in {name}")
+        part = spoil(part, chance)
+    else:
+        spoiler = chance.choice(hostile.SPOILERS)
+        how.append(f"{_called(spoiler)} in {name}")
+        part = _of_text(part, chance, spoiler)
+    return [*parts[:at], (name, part), *parts[at + 1:]]
+
+
+def _one(parts: Parts, chance: Random) -> int:
+    """A part to spoil: as often one of those that everything hangs by as any other."""
+    key = [at for at, (name, _) in enumerate(parts) if name in _KEY]
+    sheets = [at for at, (name, _) in enumerate(parts) if "/worksheets/" in name]
+    chosen = chance.choice((key, key, sheets, list(range(len(parts)))))
+    return chance.choice(chosen or range(len(parts)))
+
+
+def _of_text(part: bytes, chance: Random, spoiler: hostile.Spoiler) -> bytes:
+    """A part spoiled as text; what is no text stays as it is."""
+    encoding = "utf-16" if part[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
+    try:
+        text = part.decode(encoding)
+    except UnicodeError:
+        return part
+    if chance.random() < 0.02:
+        encoding = chance.choice(("utf-16", "utf-16-le", "utf-16-be", "latin-1", "utf-8-sig"))
+    return spoiler(text, chance).encode(encoding, "surrogatepass" if "utf" in encoding
+                                        else "replace")
+
+
+def _zipped(parts: Parts, chance: Random, how: list[str]) -> bytes:
+    """The parts as a zip file, now and then of another kind."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # names given twice
+        content = packed(parts)
+        if chance.random() < 0.05:
+            write = chance.choice((wide, streamed, stored))
+            how.append(f"zip: written {_called(write)}")
+            content = write(content)
+    return content
+
+
+def _called(change: Callable[..., object]) -> str:
+    return change.__name__.replace("_", " ")
+
+
+# -- bytes ---------------------------------------------------------------------------------------
+
+
+def bytes_flipped(content: bytes, chance: Random) -> bytes:
+    """Some bytes are others."""
     spoiled = bytearray(content)
-    for _ in range(chance.choice((1, 1, 2, 8, 64))):
-        spoiled[chance.randrange(len(spoiled))] = chance.randrange(256)
+    for _ in range(chance.choice((1, 1, 2, 8)) if spoiled else 0):
+        spoiled[chance.randrange(len(spoiled))] ^= 1 << chance.randrange(8)
     return bytes(spoiled)
 
 
-def _cut(content: bytes, chance: Random) -> bytes:
-    """A stretch is missing, or the end is."""
-    start = chance.randrange(len(content))
-    length = chance.choice((1, 4, 100, 10_000, len(content)))
-    return content[:start] + content[start + length:]
+def run_deleted(content: bytes, chance: Random) -> bytes:
+    """A run of bytes is not there."""
+    start, end = _run(content, chance)
+    return content[:start] + content[end:]
 
 
-def _doubled(content: bytes, chance: Random) -> bytes:
-    """A stretch stands twice, or something else stands between."""
-    start = chance.randrange(len(content))
-    length = chance.choice((1, 30, 1_000, 20_000))
-    more = content[start:start + length] if chance.random() < 0.5 else chance.randbytes(length)
-    return content[:start] + more + content[start:]
+def run_doubled(content: bytes, chance: Random) -> bytes:
+    """A run of bytes stands twice."""
+    start, end = _run(content, chance)
+    return content[:end] + content[start:end] + content[end:]
 
 
-def _in_part(change: Mutation) -> Mutation:
-    """The same within a part, which is packed again; the zip around it is good."""
-    def changed(content: bytes, chance: Random) -> bytes:
-        parts = parts_of(content)
-        name = chance.choice(_weighted(parts, chance))
-        parts[name] = change(parts[name], chance) if parts[name] else b"<a/>"
-        return packed(parts.items())
+def piece_put_in(content: bytes, chance: Random) -> bytes:
+    """Something stands somewhere."""
+    at = chance.choice((0, len(content), chance.randrange(len(content) + 1)))
+    return content[:at] + chance.choice(_PIECES) + content[at:]
 
+
+def cut_off(content: bytes, chance: Random) -> bytes:
+    """The end is missing."""
+    return content[:chance.randrange(len(content) + 1)]
+
+
+def headers_flipped(content: bytes, chance: Random) -> bytes:
+    """A byte of a header, of the directory or of its end is another."""
+    marks = [at for mark in (b"PK\x01\x02", b"PK\x03\x04", b"PK\x05\x06", b"PK\x06")
+             for at in _places(content, mark)]
+    spoiled = bytearray(content)
+    at = chance.choice(marks or [0]) + chance.randrange(46)
+    if at < len(spoiled):
+        spoiled[at] = chance.choice((0, 1, 0x7F, 0x80, 0xFF, chance.randrange(256)))
+    return bytes(spoiled)
+
+
+def _places(content: bytes, mark: bytes) -> list[int]:
+    found, at = [], content.find(mark)
+    while at >= 0:
+        found.append(at)
+        at = content.find(mark, at + 1)
+    return found
+
+
+def _run(content: bytes, chance: Random) -> tuple[int, int]:
+    start = chance.randrange(len(content) + 1)
+    return start, min(len(content), start + chance.choice((1, 2, 7, 60, 1_000)))
+
+
+_BYTES = (bytes_flipped, run_deleted, run_doubled, piece_put_in, cut_off)
+
+
+# -- parts ---------------------------------------------------------------------------------------
+
+
+def part_gone(parts: Parts, chance: Random) -> Parts:
+    """A part is not there."""
+    at = _one(parts, chance)
+    return [*parts[:at], *parts[at + 1:]]
+
+
+def part_twice(parts: Parts, chance: Random) -> Parts:
+    """A part is given twice, once perhaps in other letters."""
+    name, part = parts[_one(parts, chance)]
+    return [*parts, (chance.choice((name, name.upper(), name.swapcase())), part)]
+
+
+def part_renamed(parts: Parts, chance: Random) -> Parts:
+    """A part is called otherwise."""
+    at = _one(parts, chance)
+    name, part = parts[at]
+    return [*parts[:at], (chance.choice((*_NAMES, name.upper(), f"{name}x")), part),
+            *parts[at + 1:]]
+
+
+def parts_swapped(parts: Parts, chance: Random) -> Parts:
+    """A part holds what another should."""
+    one, other = _one(parts, chance), _one(parts, chance)
+    changed = [*parts]
+    changed[one], changed[other] = (parts[one][0], parts[other][1]), (parts[other][0],
+                                                                    parts[one][1])
     return changed
 
 
-def _weighted(parts: dict[str, bytes], chance: Random) -> list[str]:
-    """The parts that lead to others are as likely as all the sheets together."""
-    leading = [name for name in parts if name.endswith((".rels", "workbook.xml", "styles.xml"))
-               or name == "[Content_Types].xml" or name.startswith("docProps/")]
-    return leading if chance.random() < 0.5 else list(parts)
+def part_replaced(parts: Parts, chance: Random) -> Parts:
+    """A part holds something else altogether."""
+    at = _one(parts, chance)
+    other = chance.choice((b"", b" ", b"<a/>", b"<a>", b"\x89PNG\r\n\x1a\n", b"\0" * 1000,
+                           b"<a>" * 100_000, b"<worksheet/>", b"<!-- " + b"x" * 2_000_000,
+                           f'<worksheet xmlns="{MAIN}"/>'.encode(),
+                           b"<a b='" + b"x" * 1_000_000 + b"'/>"))
+    return [*parts[:at], (parts[at][0], other), *parts[at + 1:]]
 
 
-def _attribute_changed(part: bytes, chance: Random) -> bytes:
-    found = list(_ATTRIBUTE.finditer(part))
-    if not found:
-        return _flipped(part, chance)
-    one = chance.choice(found)
-    other = chance.choice((chance.choice(_HOSTILE).encode(), chance.choice(found)[2], None))
-    written = b"" if other is None else b' %s="%s"' % (one[1], other.replace(b'"', b""))
-    return part[:one.start()] + written + part[one.end():]
+def part_added(parts: Parts, chance: Random) -> Parts:
+    """A part more, to which nothing leads."""
+    at = chance.randrange(len(parts) + 1)
+    return [*parts[:at], (chance.choice(_NAMES), chance.choice(parts)[1]), *parts[at:]]
 
 
-def _attribute_doubled(part: bytes, chance: Random) -> bytes:
-    found = list(_ATTRIBUTE.finditer(part))
-    if not found:
-        return part
-    one = chance.choice(found)
-    return part[:one.end()] + one[0] + part[one.end():]
+def parts_in_another_order(parts: Parts, chance: Random) -> Parts:
+    """The parts stand in another order, which is allowed."""
+    return chance.sample(parts, len(parts))
 
 
-def _element_moved(part: bytes, chance: Random) -> bytes:
-    """An element is gone, stands twice, or stands somewhere else."""
-    found = list(_ELEMENT.finditer(part))
-    if not found:
-        return _cut(part, chance)
-    one = chance.choice(found)
-    rest = part[:one.start()] + part[one.end():]
-    if chance.random() < 0.33:
-        return rest
-    at = chance.choice(found).start()
-    return (part[:at] + one[0] + part[at:]) if chance.random() < 0.5 else (
-        rest[:at] + one[0] + rest[at:])
-
-
-def _tag_changed(part: bytes, chance: Random) -> bytes:
-    found = list(_TAG.finditer(part))
-    if not found:
-        return _flipped(part, chance)
-    one = chance.choice(found)
-    other = chance.choice((b"", b"<a>", b"</a>", b"<!--", b"<![CDATA[", b"<?x?>", b"<!DOCTYPE a>",
-                           chance.choice(found)[0]))
-    return part[:one.start()] + other + part[one.end():]
-
-
-def _text_changed(part: bytes, chance: Random) -> bytes:
-    found = list(_TEXT.finditer(part))
-    if not found:
-        return _attribute_changed(part, chance)
-    one = chance.choice(found)
-    other = chance.choice((chance.choice(_HOSTILE).encode(), chance.choice(found)[1]))
-    return part[:one.start(1)] + other + part[one.end(1):]
-
-
-def _part_gone(content: bytes, chance: Random) -> bytes:
-    """A part is missing, or bears another's content or name."""
-    parts = parts_of(content)
-    name, other = chance.choice(list(parts)), chance.choice(list(parts))
-    how = chance.randrange(4)
-    if how == 0:
-        del parts[name]
-    elif how == 1:
-        parts[name] = parts[other]
-    elif how == 2:
-        parts[name.upper() if chance.random() < 0.5 else f"xl/{name}"] = parts.pop(name)
-    else:
-        parts[name] = parts[name].replace(b'encoding="UTF-8"', b'encoding="' + chance.choice(
-            (b"UTF-16", b"cp1252", b"utf-7", b"x", b"ASCII")) + b'"')
-    return packed(parts.items())
-
-
-MUTATIONS: dict[str, Mutation] = {
-    "bytes of the zip": _flipped, "a stretch missing": _cut, "a stretch doubled": _doubled,
-    "bytes of a part": _in_part(_flipped), "an attribute": _in_part(_attribute_changed),
-    "an attribute twice": _in_part(_attribute_doubled), "an element": _in_part(_element_moved),
-    "a tag": _in_part(_tag_changed), "a text": _in_part(_text_changed), "a part": _part_gone,
-}
-
-
-def spoiled(content: bytes, seed: int) -> tuple[str, bytes]:
-    """A workbook spoiled by a seed, once or a few times; what was done first, what came of it."""
-    chance = Random(seed)  # noqa: S311 - a seed is for doing the same again
-    kinds = list(MUTATIONS)
-    first = chance.choice(kinds)
-    content = MUTATIONS[first](content, chance)
-    for _ in range(chance.choice((0, 0, 0, 1, 3))):
-        try:
-            content = MUTATIONS[chance.choice(kinds)](content, chance)
-        except Exception:  # noqa: BLE001 - what is no zip any more is spoiled enough
-            break
-    return first, content
+_PARTS = (part_gone, part_gone, part_twice, part_renamed, parts_swapped, part_replaced,
+          part_added, parts_in_another_order)
