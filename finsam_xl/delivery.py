@@ -117,9 +117,10 @@ class Delivery:
                             ("sheets_removed", receipt.sheets.removed)):
             if titles:
                 say(self.texts.say(key, number=len(titles), titles=" · ".join(titles)))
-        say(self.texts.say("touched", added=len(receipt.parts.added),
-                           changed=len(receipt.parts.changed),
-                           removed=len(receipt.parts.removed), untouched=receipt.untouched))
+        for key, touched in (("touched", receipt.parts), ("touched_names", receipt.names)):
+            if touched:
+                say(self.texts.say(key, added=len(touched.added), changed=len(touched.changed),
+                                   removed=len(touched.removed), untouched=receipt.untouched))
 
     def _told(self, hosted: Hosted, backup: Path | None, *, changed: bool) -> dict[str, Any]:
         receipt = hosted.grafted.receipt.as_json()
