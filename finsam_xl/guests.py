@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from finsam_xl.beginning import beginning, begun
 from finsam_xl.books.cells import book_cells
 from finsam_xl.books.replacing import refuse_open_elsewhere, replace_file
-from finsam_xl.delivery import Delivery, fresh_package, refuse_existing, refuse_other_suffix
+from finsam_xl.delivery import (
+    SUFFIXES,
+    Delivery,
+    fresh_package,
+    refuse_existing,
+    refuse_other_suffix,
+)
+from finsam_xl.domain.names import Name
 from finsam_xl.errors import BookError, InputError
 from finsam_xl.graft.workbook import SheetPlace
-from finsam_xl.hosting import attached, detached, planned
-from finsam_xl.inputs.links import asked_link
+from finsam_xl.hosting import attached, detached, planned, refuse_guests, refuse_host
+from finsam_xl.inputs.links import Link, asked_link
 from finsam_xl.package.archive import read_package
 from finsam_xl.plans import (
     Proven,
+    ReadInputs,
     check_results,
     chosen,
     compute_plan,
@@ -35,45 +44,75 @@ from finsam_xl.screen import (
     say_read,
 )
 from finsam_xl.sheets.setting import OPTIONAL, Setting
-from finsam_xl.texts import LANGUAGES, texts_in
+from finsam_xl.texts import LANGUAGES, Texts, texts_in
 
 
 def plan(asked: argparse.Namespace) -> int:
     """Read, compute, validate, prove and write the plan of a book."""
-    texts, path = texts_in(asked.lang), Path(asked.book)
-    target = path if asked.out is None else Path(asked.out)
-    refuse_other_suffix(target)
-    if target.resolve() != path.resolve():
-        refuse_existing(target, force=asked.force)
-    refuse_open_elsewhere(target.resolve())
-    with progress(texts.say("progress_read")):
-        read = read_inputs(path)
-    say_read(read, texts)
-    inputs = read.inputs if asked.scenario is None else chosen(read.inputs, asked.scenario)
-    links = dict(map(asked_link, asked.link))
-    setting = read.setting
-    if links and read.book is not None:
-        inputs = with_links(inputs, links, read.book)
-        setting = replace(setting, links={
-            **setting.links, **{str(name): link.formula for name, link in links.items()}})
-    with progress(texts.say("progress_compute")):
-        proven = draft_plan(compute_plan(inputs, read.places), setting)
-    refuse_unknown_links(proven)
+    texts, target = texts_in(asked.lang), _target(asked)
+    read = _read(Path(asked.book), texts)
+    proven = _computed(read, asked, texts)
     fresh = fresh_package(proven, texts)
     results = check_results(proven, asked.lang)
     if read.package is None or read.book is None:
-        if not asked.dry_run:
-            replace_file(target, fresh)
-        say(texts.say("would_write" if asked.dry_run else "written", path=target))
-        report(proven, results, asked)
-        return code(results)
-    if target.suffix.lower() != path.suffix.lower():
-        raise BookError("other_suffix", place=str(target), suffix=path.suffix)
-    say_changed(read, proven, texts)
-    hosted = planned(read.package, read.book, proven, fresh, force=asked.force)
-    delivery = Delivery(asked, texts, "plan", read.package, target)
-    report(proven, results, asked, delivery.write(hosted, proven))
+        _write_new(target, fresh, asked, texts)
+        written = None
+    else:
+        say_changed(read, proven, texts)
+        hosted = planned(read.package, read.book, proven, fresh, force=asked.force)
+        written = Delivery(asked, texts, "plan", read.package, target).write(hosted, proven)
+    report(proven, results, asked, written)
     return code(results)
+
+
+def _target(asked: argparse.Namespace) -> Path:
+    """Where a plan is written: into the book itself, or to another file of the same kind."""
+    book = Path(asked.book)
+    target = book if asked.out is None else Path(asked.out)
+    refuse_other_suffix(target)
+    if target.resolve() != book.resolve():
+        refuse_existing(target, force=asked.force)
+    if book.suffix.lower() in SUFFIXES and target.suffix.lower() != book.suffix.lower():
+        raise BookError("other_suffix", place=str(target), suffix=book.suffix)
+    refuse_open_elsewhere(target.resolve())
+    return target
+
+
+def _read(path: Path, texts: Texts) -> ReadInputs:
+    """The inputs of a book or a plan file; refuses a book that must not be written."""
+    with progress(texts.say("progress_read")):
+        read = read_inputs(path)
+    if read.package is not None and read.book is not None:
+        refuse_guests(read.package, read.book)
+    say_read(read, texts)
+    return read
+
+
+def _computed(read: ReadInputs, asked: argparse.Namespace, texts: Texts) -> Proven:
+    """The plan of what was read, with the alternative and the links that are asked for."""
+    inputs = read.inputs if asked.scenario is None else chosen(read.inputs, asked.scenario)
+    links, setting = dict(map(asked_link, asked.link)), read.setting
+    if links and read.book is not None:
+        inputs = with_links(inputs, links, read.book)
+        setting = replace(setting, links={**setting.links, **_formulas(links)})
+    with progress(texts.say("progress_compute")):
+        proven = draft_plan(compute_plan(inputs, read.places), setting)
+    refuse_unknown_links(proven)
+    return proven
+
+
+def _formulas(links: Mapping[Name, Link]) -> dict[str, str]:
+    """What stands in the linked cells, by their names."""
+    return {str(name): link.formula for name, link in links.items()}
+
+
+def _write_new(
+    target: Path, fresh: bytes, asked: argparse.Namespace, texts: Texts
+) -> None:
+    """Write the book of a plan file."""
+    if not asked.dry_run:
+        replace_file(target, fresh)
+    say(texts.say("would_write" if asked.dry_run else "written", path=target))
 
 
 def attach(asked: argparse.Namespace) -> int:
@@ -83,12 +122,13 @@ def attach(asked: argparse.Namespace) -> int:
     refuse_open_elsewhere(path.resolve())
     with progress(texts.say("progress_read")):
         package = read_package(path)
+        refuse_host(package)
         host = book_cells(package)
     inputs, is_blank = beginning(asked)
     links = dict(map(asked_link, asked.link))
     inputs = with_links(inputs, links, host)
     setting = Setting(
-        links={str(name): link.formula for name, link in links.items()},
+        links=_formulas(links),
         without=frozenset(_left_out(title) for title in asked.without),
         from_1904=host.from_1904,
     )

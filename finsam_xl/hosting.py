@@ -25,7 +25,7 @@ from finsam_xl.graft.verifying import refuse_other_parts, refuse_unlike
 from finsam_xl.graft.workbook import SheetPlace
 from finsam_xl.inputs.from_book import our_titles
 from finsam_xl.inputs.raw import BookCells
-from finsam_xl.keeping import Found, found_on_sheets
+from finsam_xl.keeping import Found, found_on_sheets, refuse_other_layout
 from finsam_xl.package.archive import Package, open_package, read_package
 from finsam_xl.package.blame import broken_by_name
 from finsam_xl.package.opc import relations
@@ -77,6 +77,20 @@ def _name(text: str) -> Name:
     return name
 
 
+def refuse_host(package: Package) -> None:
+    """Refuse a workbook that our sheets may not come into, before anything is computed."""
+    host = structure(package)
+    refuse_unwritable(host)
+    if our_titles(cells_in(host)):
+        raise BookError("attached_already", place=package.path)
+
+
+def refuse_guests(package: Package, book: BookCells) -> None:
+    """Refuse a workbook in which our sheets may not be written anew, before all else."""
+    refuse_unwritable(structure(package))
+    refuse_other_layout(book)
+
+
 def attached(
     package: Package, proven: Proven, fresh: bytes, place: SheetPlace
 ) -> Hosted:
@@ -85,10 +99,8 @@ def attached(
     Refuses with BookError a book that may not be written, and one where a sheet, a name or a
     table is called like one of ours.
     """
+    refuse_host(package)
     host = structure(package)
-    refuse_unwritable(host)
-    if our_titles(cells_in(host)):
-        raise BookError("attached_already", place=package.path)
     draft = proven.draft
     refuse_clashes(host, [sheet.title for sheet in draft.sheets],
                    [*(named.name for named in draft.names), *draft.marks])

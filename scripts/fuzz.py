@@ -1,143 +1,154 @@
-"""Gives finsam-xl spoiled workbooks for some minutes and tells how it took them.
+"""Spoil workbooks by chance and see what finsam-xl makes of them, until the time is up.
 
-    .venv/bin/python scripts/fuzz.py MINUTES [--seed N] [--keep FOLDER]
-
-A finding is an exit code other than 0, 1 and 2, a hang, a changed original on refusal, debris in
-the folder, or a result that is less sound than what came in. Run from the repository.
+A worker does the trials, one seed after the other; if it dies or stands still, that is a finding,
+and another goes on behind that seed. See tests/hosts/trials.py for what is a finding.
 """
 
 from __future__ import annotations
 
 import argparse
-import contextlib
-import signal
+import faulthandler
+import json
+import re
+import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
-from io import StringIO
 from pathlib import Path
+from typing import Any
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
-
-from finsam_xl.cli import main as finsam_xl  # noqa: E402 - after the path
-from tests.hosting.quick import put_in  # noqa: E402
-from tests.hosts.kinds import KINDS  # noqa: E402
-from tests.hosts.mutations import spoiled  # noqa: E402
-from tests.hosts.rich import rich_book  # noqa: E402
-from tests.hosts.sound import sound  # noqa: E402
-
-HANG = 30
-COMMANDS = (("plan", "--no-backup"), ("attach", "--example", "ovning", "--no-backup"),
-            ("detach", "--no-backup"), ("check",), ("names",), ("plan", "--json"))
-WRITING = ("plan", "attach", "detach")
+ROOT = Path(__file__).resolve().parent.parent
+MOST_MEMORY = 3 << 30
+STANDSTILL = 90
+"""Seconds after which a worker that hears no alarm is ended."""
+KEPT = 5
+"""Of the findings of one kind so many are written out."""
 
 
-class Hang(BaseException):
-    """A command that did not come back."""
+def main() -> int:
+    """Supervise one worker after the other, then sum up."""
+    asked = _asked()
+    if asked.worker or asked.only is not None:
+        return work(asked)
+    findings: Path = asked.findings
+    findings.mkdir(parents=True, exist_ok=True)
+    if ROOT in (findings.resolve(), *findings.resolve().parents):
+        print("--findings: a folder outside of the repository, please", file=sys.stderr)
+        return 2
+    log = findings / "trials.jsonl"
+    log.write_text("", encoding="utf-8")
+    end = time.monotonic() + asked.minutes * 60
+    seed: int = asked.seed
+    while (left := end - time.monotonic()) > 0:
+        status = subprocess.run(  # noqa: S603 - this very script
+            [sys.executable, __file__, f"{left / 60}", "--worker", "--findings", findings,
+             "--seed", str(seed)], check=False).returncode
+        if status == 0:
+            break
+        seed = _died(log, findings, status) + 1
+    return summary(log)
 
 
-@contextlib.contextmanager
-def watched() -> Iterator[None]:
-    """Ends what does not end by itself."""
-    def ring(number: int, frame: object) -> None:
-        raise Hang(number, frame)
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="scripts/fuzz", description=__doc__)
+    parser.add_argument("minutes", nargs="?", type=float, default=1.0)
+    parser.add_argument("--findings", type=Path, default=Path(tempfile.gettempdir()) / "fuzz")
+    parser.add_argument("--seed", type=int, default=0, help="the first; the others follow")
+    parser.add_argument("--only", type=int, metavar="SEED", help="do one trial and tell of it")
+    parser.add_argument("--worker", action="store_true", help=argparse.SUPPRESS)
+    return parser.parse_args()
 
-    signal.signal(signal.SIGALRM, ring)
-    signal.alarm(HANG)
+
+def work(asked: argparse.Namespace) -> int:
+    """Do the trials from a seed on, telling of each before and after."""
+    sys.path.insert(0, str(ROOT))
+    from tests.hosts import trials  # noqa: PLC0415 - the supervisor has no need of it
+
+    _limit_memory()
+    trials.books()
+    if asked.only is not None:
+        with tempfile.TemporaryDirectory() as folder:
+            trial = trials.on_trial(asked.only, Path(folder))
+        print(trial.words, _told(asked.only, trial), sep="\n")
+        return bool(trial.fault)
+    end = time.monotonic() + asked.minutes * 60
+    seed, kinds = asked.seed, Counter[str]()
+    with (asked.findings / "trials.jsonl").open("a", encoding="utf-8") as log:
+        while time.monotonic() < end:
+            print(json.dumps({"seed": seed}), file=log, flush=True)
+            faulthandler.dump_traceback_later(STANDSTILL, exit=True)
+            with tempfile.TemporaryDirectory() as folder:
+                trial = trials.on_trial(seed, Path(folder))
+            faulthandler.cancel_dump_traceback_later()
+            told = _told(seed, trial)
+            print(json.dumps(told), file=log, flush=True)
+            if trial.fault:
+                kinds[told["fault"]] += 1
+                if kinds[told["fault"]] <= KEPT:
+                    _keep(asked.findings, seed, trial)
+            seed += 1
+    return 0
+
+
+def _limit_memory() -> None:
     try:
-        yield
-    finally:
-        signal.alarm(0)
+        import resource  # noqa: PLC0415 - not on every system
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
 
 
-def books() -> dict[str, bytes]:
-    """What is spoiled: our book alone, in hosts, and hosts yet without our sheets."""
-    own = (ROOT / "workbooks" / "sjuharad-2026.xlsx").read_bytes()
-    return {"own": own, "in rich": put_in(rich_book()), "in small": put_in(KINDS["small"]()),
-            "in prefixed": put_in(KINDS["prefixed"]()), "rich": rich_book(),
-            "small": KINDS["small"]()}
+def _told(seed: int, trial: Any) -> dict[str, Any]:  # noqa: ANN401 - tests.hosts.trials.Trial
+    return {"seed": seed, "book": trial.book, "how": trial.how, "command": trial.command,
+            "code": trial.code, "key": trial.key, "fault": trial.fault.partition("\n")[0]}
 
 
-def tried(path: Path, content: bytes, words: tuple[str, ...]) -> tuple[int, str]:
-    """Give one workbook to one command; returns the exit code and the finding, if it is one."""
-    path.write_bytes(content)
-    verb, *options = words
-    said = StringIO()
-    try:
-        with watched(), contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-            code = finsam_xl([verb, str(path), *options])
-    except Hang:
-        return -1, "hang"
-    except BaseException as fault:  # noqa: BLE001 - whatever comes out is what is looked for
-        return -2, f"escaped: {type(fault).__name__}: {fault}"
-    after = path.read_bytes()
-    if code not in (0, 1, 2):
-        lines = [line for line in said.getvalue().splitlines() if line.strip()]
-        return code, "fault: " + " | ".join(lines[-4:])[:600]
-    left = [each.name for each in path.parent.iterdir()
-            if each != path and ".before-" not in each.name]
-    if left:
-        return code, f"debris: {left}"
-    if after != content and (code == 2 or verb not in WRITING):  # noqa: PLR2004
-        return code, "changed though refused"
-    return code, worse(content, after) if after != content else ""
+def _keep(findings: Path, seed: int, trial: Any) -> None:  # noqa: ANN401
+    """The spoiled book, and what happened to it."""
+    (findings / f"{seed}{trial.suffix}").write_bytes(trial.content)
+    (findings / f"{seed}.txt").write_text(
+        f"{json.dumps(_told(seed, trial), ensure_ascii=False, indent=1)}\n\n{trial.fault}\n\n"
+        f"{trial.words}", encoding="utf-8", errors="replace")
 
 
-def worse(before: bytes, after: bytes) -> str:
-    """What is less sound in what came out than in what came in."""
-    try:
-        known = set(sound(before))
-    except Exception:  # noqa: BLE001 - the judge itself cannot read what was spoiled
-        return ""
-    if known:
-        return ""
-    try:
-        new = [fault for fault in sound(after) if fault not in known]
-    except Exception as fault:  # noqa: BLE001
-        return f"unsound: {fault!r}"
-    return f"unsound: {new[:3]}" if new else ""
+def _died(log: Path, findings: Path, status: int) -> int:
+    """The seed at which a worker died; that is a finding."""
+    lines = log.read_text(encoding="utf-8").splitlines()
+    seed: int = json.loads(lines[-1])["seed"] if lines else -1
+    fault = f"the worker died with {status}"
+    with log.open("a", encoding="utf-8") as file:
+        print(json.dumps({"seed": seed, "book": "", "how": [], "command": ["?"], "code": status,
+                          "key": "", "fault": fault}), file=file)
+    (findings / f"{seed}.txt").write_text(f"{fault}\n", encoding="utf-8")
+    return seed
 
 
-def run(minutes: float, seed: int, keep: Path | None) -> int:
-    """Spoil, try and count until the time is up."""
-    codes: Counter[tuple[str, int]] = Counter()
-    findings: Counter[str] = Counter()
-    sources = books()
-    until, tries = time.monotonic() + minutes * 60, 0
-    with tempfile.TemporaryDirectory() as folder:
-        while time.monotonic() < until:
-            number = seed + tries
-            name = list(sources)[number % len(sources)]
-            words = COMMANDS[number // len(sources) % len(COMMANDS)]
-            kind, content = spoiled(sources[name], number)
-            path = Path(folder) / "bok.xlsx"
-            code, finding = tried(path, content, words)
-            codes[words[0], code] += 1
-            tries += 1
-            if finding:
-                findings[finding[:90]] += 1
-                print(f"seed {number}: {kind}, {name}, {' '.join(words)}: {finding}", flush=True)
-                if keep is not None:
-                    keep.mkdir(parents=True, exist_ok=True)
-                    (keep / f"{number}.xlsx").write_bytes(content)
-                for each in path.parent.iterdir():
-                    each.unlink()
-    print(f"\n{tries} spoiled workbooks in {minutes:g} minutes, seeds {seed} to {seed + tries - 1}")
-    for (verb, code), count in sorted(codes.items()):
-        print(f"  {verb:<8} exit {code:>2}: {count}")
-    print(f"{sum(findings.values())} findings")
-    for finding, count in findings.most_common():
-        print(f"  {count:>5}  {finding}")
-    return 1 if findings else 0
+def summary(log: Path) -> int:
+    """Print what was done to the books, how it ended and what was found."""
+    trials = [told for line in log.read_text(encoding="utf-8").splitlines()
+              if "code" in (told := json.loads(line))]
+    ends = Counter((told["command"][0], told["code"]) for told in trials)
+    codes = sorted({code for _, code in ends})
+    print(f"{len(trials)} trials\n\n{'command':<10}" + "".join(f"{code:>8}" for code in codes))
+    for verb in sorted({verb for verb, _ in ends}):
+        print(f"{verb:<10}" + "".join(f"{ends[verb, code]:>8}" for code in codes))
+    print(f"\n{'what was done':<40}{'times':>8}")
+    done = Counter(re.sub(r" in .*", "", how) for told in trials for how in told["how"])
+    for how, times in done.most_common():
+        print(f"{how:<40}{times:>8}")
+    print(f"\n{'refused with':<40}{'times':>8}")
+    for key, times in Counter(told["key"] for told in trials if told["key"]).most_common():
+        print(f"{key:<40}{times:>8}")
+    found: dict[str, list[int]] = {}
+    for told in trials:
+        if told["fault"]:
+            found.setdefault(told["fault"], []).append(told["seed"])
+    print(f"\n{sum(map(len, found.values()))} findings of {len(found)} kinds")
+    for fault, seeds in sorted(found.items(), key=lambda item: -len(item[1])):
+        print(f"{len(seeds):>6}  {fault}\n        seeds {', '.join(map(str, seeds[:KEPT]))}")
+    return bool(found)
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("minutes", type=float)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--keep", type=Path)
-    asked = parser.parse_args()
-    sys.exit(run(asked.minutes, asked.seed, asked.keep))
+    sys.exit(main())

@@ -71,7 +71,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         "screen", "delivery",
     }),
     "guests": frozenset({
-        "errors", "texts", "package", "inputs", "sheets", "books", "graft", "plans", "hosting",
+        "errors", "texts", "package", "domain", "inputs", "sheets", "books", "graft", "plans", "hosting",
         "beginning", "screen", "delivery",
     }),
     "cli": frozenset({"errors", "texts", "version", "report", "desk", "guests"}),

@@ -11,19 +11,20 @@ from collections.abc import Callable, Iterable
 from functools import cache
 
 from finsam_xl.books.cells import book_cells
+from finsam_xl.graft.frames import ORDER
+from finsam_xl.graft.workbook import SheetPlace
 from finsam_xl.hosting import Hosted, attached, planned, verified
 from finsam_xl.package.archive import open_package
 from finsam_xl.package.markup import Markup
 from finsam_xl.package.structure import Structure, structure
 from finsam_xl.plans import Proven, ReadInputs, compute_plan, draft_plan, example, read_book
-from finsam_xl.graft.frames import ORDER
-from finsam_xl.graft.workbook import SheetPlace
+from finsam_xl.sheets.draft import BookDraft
 from tests.hosts.loose import LoosePackage, relations_of
 from tests.hosts.schema import faults
 from tests.hosts.small import small_book
 from tests.hosts.sound import sound
 from tests.hosts.typing import Typed, typed_into
-from tests.hosts.zips import parts_of
+from tests.hosts.zips import packed, parts_of
 
 OTHER_GRANT: Typed = {"fs_grant_2026": 4300}
 """Another grant: every sheet of ours is written anew, and no cell moves."""
@@ -67,9 +68,9 @@ class Bench(LoosePackage):
 
     def sheet(self, title: str) -> str:
         """The part of a sheet."""
-        found = structure(open_package(self.content, "bok.xlsx")).sheet(title)
-        assert found is not None
-        return found.part
+        main = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "_rels/.rels",
+                "[Content_Types].xml")
+        return _sheets(packed((name, self.parts[name]) for name in main))[title]
 
     def change(self, title: str, *changes: tuple[str, str]) -> None:
         """Replace texts in a sheet, each of which must be there."""
@@ -104,8 +105,8 @@ class Bench(LoosePackage):
         """Write cells, each as the sheet holds it, where there are none or in their place."""
         part = self.sheet(title)
         for cell in cells:
-            name = re.findall(r'r="([A-Z]+)(\d+)"', cell)[0]
-            self.parts[part] = _with_cell(self.text(part), *name, cell).encode()
+            letters, number = re.findall(r'r="([A-Z]+)(\d+)"', cell)[0]
+            self.parts[part] = _with_cell(self.text(part), letters, number, cell).encode()
 
     def look(
         self, *, font: str = "", fill: str = "", unlocked: bool = False, like: int = 0
@@ -140,6 +141,12 @@ class Bench(LoosePackage):
         part = self.sheet(title)
         self.parts[part] = re.sub(rf'(<c r="{cell}"[^>]*?s=")\d+'.encode(),
                                   rb"\g<1>%d" % number, self.parts[part])
+
+
+@cache
+def _sheets(main: bytes) -> dict[str, str]:
+    """The parts of sheets by their titles, as a book's main part tells."""
+    return {each.title: each.part for each in opened(main).sheets}
 
 
 def _with_cell(text: str, letters: str, number: str, cell: str) -> str:
@@ -210,6 +217,12 @@ def new_faults(before: bytes, after: bytes) -> list[str]:
     known = [*sound(before), *(fault for name in changed if name in old
                                for fault in faults(name, old[name]))]
     return [fault for fault in found if fault not in known]
+
+
+def draft_of(content: bytes) -> BookDraft:
+    """The draft of a book's own plan."""
+    read = read_book(book_cells(open_package(content, "bok.xlsx")))
+    return proven_plan(read)[0].draft
 
 
 def opened(content: bytes) -> Structure:

@@ -21,6 +21,7 @@ from tests.graft.bench import (
     planned_again,
 )
 from tests.hosts.names import MAIN, sheet_type
+from tests.hosts.typing import Typed
 
 RICH = "<si><r><t>Stäm </t></r><r><rPr><b/></rPr><t>av</t></r></si>"
 WRITTEN = {
@@ -160,8 +161,9 @@ def test_what_stands_beside_the_inputs_is_refused_by_its_cell(title: str, cell: 
 
 
 def test_inputs_comments_and_the_change_log_are_all_there_afterwards() -> None:
-    typed = {"fs_activity_amount_01_2026": 2955.5, "fs_change_what_05": "Höjt insats 1",
-             "fs_grant_comment_2026": "Beslut <4 & 5>\n3 maj", "fs_plan_note_04": "Se §§ 4–5"}
+    typed: Typed = {"fs_activity_amount_01_2026": 2955.5,
+                    "fs_change_what_05": "Höjt insats 1",
+                    "fs_grant_comment_2026": "Beslut <4 & 5>\n3 maj", "fs_plan_note_04": "Se §§ 4–5"}
     book = cells_in(opened(planned_again(alone(), typed).content))
     for name, value in typed.items():
         title, at = book.names[name]

@@ -57,7 +57,7 @@ def test_every_name_is_found_where_it_now_stands(case: str) -> None:
             there = now[each.name].position
             assert ways[each.sheet].of(each.position) == there, each.name
             moved += there != each.position
-    assert moved
+    assert moved or case == "rows for activities"  # below them stands nothing with a name
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if case != "a reference year"])
@@ -121,7 +121,7 @@ def test_areas_know_what_lies_in_them() -> None:
 
 @pytest.mark.parametrize(("formula", "told"), [
     ("E9*2", "Plan!E9*2"), ("SUM($E$9:H9)/fs_total_2026", "SUM(Plan!$E$9:H9)/fs_total_2026"),
-    ("Dolt!A1&\"B2\"", 'Dolt!A1&"B2"'), ("'A, b'!A1:B2+LOG10(C3)", "'A, b'!A1:B2+LOG10(Plan!C3)"),
+    ('Dolt!A1&"B2"', 'Dolt!A1&"B2"'), ("'A, b'!A1:B2+LOG10(C3)", "'A, b'!A1:B2+LOG10(Plan!C3)"),
     ("SUM(E:E)", "SUM(Plan!E:E)"), ("SUM(3:4)", "SUM(Plan!3:4)"), ("Tabell1[A1]", "Tabell1[A1]"),
     ("[1]Blad1!A1", "[1]Blad1!A1"), ("1.5E3+A1", "1.5E3+Plan!A1"),
 ])

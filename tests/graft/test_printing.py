@@ -149,8 +149,9 @@ OURS = {"Print_Area": "$B$2:$H$48", "Print_Titles": "$2:$2"}
 AREAS = {
     "ours follow the plan": (), "an area": ((OURS["Print_Area"], "$B$2:$H$24"),),
     "rows on every page": (("Finansieringsplan!$2:$2", "Finansieringsplan!$6:$21"),),
-    "no area": (("<definedName name=\"_xlnm.Print_Area\" localSheetId=\"7\">"
-                 "Finansieringsplan!$B$2:$H$48</definedName>", ""),),
+    "no area": (((
+        '<definedName name="_xlnm.Print_Area" localSheetId="7">Finansieringsplan!$B$2:$H$48'
+        "</definedName>"), ""),),
 }
 
 

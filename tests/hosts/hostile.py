@@ -30,7 +30,8 @@ REFERENCES = (
     "B2:A1", "A:A", "1:1", "A1 C3", "AAAAAAAA99999999", "A1:", ":", "R1C1", "#REF!",
     "Översikt!$A$1", "'Översikt'!$B$4", "Budget!$B$2", "Saknas!A1", "'Bud''get'!A1", "[1]Blad1!A1",
     "'[1]Blad1'!A1", "#REF!A1", "Översikt!#REF!", "=1+1", "SUM(A1:A3", "fs_total_2026*2",
-    "OFFSET(A1,0,0)", 'INDIRECT("A1")', "Summa", "Översikt:Kontroller!A1", "{1,2;3}", "A1#",
+    "OFFSET(A1,0,0)",
+    'INDIRECT("A1")', "Summa", "Översikt:Kontroller!A1", "{1,2;3}", "A1#",
 )
 TARGETS = (
     "../worksheets/sheet1.xml", "/xl/workbook.xml", "workbook.xml", "worksheets/sheet1.xml",
@@ -40,8 +41,8 @@ TARGETS = (
 )
 VALUES = (*NUMBERS, *TEXTS, *REFERENCES, *TARGETS)
 _WRITTEN = ("&lt;", "<![CDATA[<a>]]>", "<!-- -->", '<!-- <row r="1"> -->', "<?a b?>", "\0",
-            "\x0b", "\ud83d", "\ufffe", "&", "&nbsp;", "&#0;", "&#xD800;", "<", ">", "</", "<a", "]]>",
-            '<a xmlns=""/>', "<mc:AlternateContent/>", "<x:c/>", "\r\n", "\ufeff")
+            "\x0b", "\ud83d", "\ufffe", "&", "&nbsp;", "&#0;", "&#xD800;", "<", ">", "</", "<a",
+            "]]>", '<a xmlns=""/>', "<mc:AlternateContent/>", "<x:c/>", "\r\n", "\ufeff")
 _ENCODINGS = ("UTF-16", "utf-8", "ISO-8859-1", "windows-1252", "utf-7", "UTF-32", "cp037", "", "å",
               "x" * 200, "us-ascii", "utf-16-le")
 
