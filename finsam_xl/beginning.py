@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from finsam_xl.domain.inputs import PlanInputs
+from finsam_xl.domain.names import Name
 from finsam_xl.errors import InputError
 from finsam_xl.inputs.reading import refuse_other_years
+from finsam_xl.inputs.refusals import lacks_something
 from finsam_xl.plans import (
     Proven,
     blank,
@@ -22,8 +26,27 @@ from finsam_xl.plans import (
 from finsam_xl.sheets.setting import ALONE, Setting
 
 
-def beginning(asked: argparse.Namespace) -> tuple[PlanInputs, bool]:
-    """The inputs asked for, and whether they are without amounts."""
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """The inputs that a plan begins with, where each stands, and whether it may be incomplete."""
+
+    inputs: PlanInputs
+    places: Mapping[Name, str] = field(default_factory=dict)
+    unfilled: bool = False
+
+    def plan(self, setting: Setting = ALONE) -> Proven:
+        """The plan; one that is yet to be filled in is laid out though it cannot be computed."""
+        made = recorded_plan(self.inputs) if self.unfilled else compute_plan(
+            self.inputs, self.places)
+        return draft_plan(made, setting)
+
+    def changed(self, inputs: PlanInputs) -> Beginning:
+        """The same beginning with other inputs."""
+        return replace(self, inputs=inputs)
+
+
+def beginning(asked: argparse.Namespace) -> Beginning:
+    """What is asked for; of a plan that lacks something nothing is refused yet."""
     source = getattr(asked, "source", None)
     given = [word for word, value in (("--example", asked.example), ("--from", source),
                                       ("--blank", asked.blank)) if value]
@@ -32,14 +55,11 @@ def beginning(asked: argparse.Namespace) -> tuple[PlanInputs, bool]:
     if asked.year is not None and given and given[0] != "--blank":
         raise InputError("usage", place="--year", what="--blank")
     if asked.example:
-        return example(asked.example, asked.lang), False
+        return Beginning(example(asked.example, asked.lang))
     if source:
-        return in_language(read_inputs(Path(source)).inputs, asked.lang), False
+        read = read_inputs(Path(source))
+        return Beginning(in_language(read.inputs, asked.lang), read.places,
+                         lacks_something(read.inputs))
     year = datetime.now(tz=UTC).year + 1 if asked.year is None else asked.year
     refuse_other_years(year)
-    return blank(year, asked.lang), True
-
-
-def begun(inputs: PlanInputs, setting: Setting = ALONE, *, is_blank: bool) -> Proven:
-    """The plan of what one begins with; a blank one is laid out though it cannot be computed."""
-    return draft_plan(recorded_plan(inputs) if is_blank else compute_plan(inputs), setting)
+    return Beginning(blank(year, asked.lang), unfilled=True)

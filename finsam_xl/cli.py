@@ -120,7 +120,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
     new.add_argument("--force", action="store_true", help=texts.say("help_force"))
     plan = verb("plan", _plan)
     plan.add_argument("--out", metavar="OUT.xlsx", help=texts.say("help_out"))
-    plan.add_argument("--force", action="store_true", help=texts.say("help_force"))
+    plan.add_argument("--force", action="store_true", help=texts.say("help_force_plan"))
     plan.add_argument("--scenario", metavar="NAME", help=texts.say("help_scenario"))
     _writing(plan, texts)
     attach = verb("attach", _attach)

@@ -6,7 +6,7 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
-from finsam_xl.beginning import beginning, begun
+from finsam_xl.beginning import beginning
 from finsam_xl.books.replacing import replace_file
 from finsam_xl.delivery import fresh_package, refuse_existing, refuse_other_suffix
 from finsam_xl.domain.inputs import PlanInputs
@@ -33,13 +33,13 @@ def new(asked: argparse.Namespace) -> int:
     texts, path = texts_in(asked.lang), Path(asked.book)
     refuse_other_suffix(path, ".xlsx")
     refuse_existing(path, force=asked.force)
-    inputs, is_blank = beginning(asked)
-    proven = begun(inputs, is_blank=is_blank)
+    begun = beginning(asked)
+    proven = begun.plan()
     _deliver(proven, path, texts)
     results = check_results(proven, asked.lang)
     say(texts.say("written", path=path))
     report(proven, results, asked)
-    return PASSED if is_blank else code(results)
+    return PASSED if begun.unfilled else code(results)
 
 
 def check(asked: argparse.Namespace) -> int:

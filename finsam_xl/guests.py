@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from finsam_xl.beginning import beginning, begun
+from finsam_xl.beginning import beginning
 from finsam_xl.books.cells import book_cells
 from finsam_xl.books.replacing import refuse_open_elsewhere, replace_file
 from finsam_xl.delivery import (
@@ -124,21 +124,21 @@ def attach(asked: argparse.Namespace) -> int:
         package = read_package(path)
         refuse_host(package)
         host = book_cells(package)
-    inputs, is_blank = beginning(asked)
+    begun = beginning(asked)
     links = dict(map(asked_link, asked.link))
-    inputs = with_links(inputs, links, host)
+    begun = begun.changed(with_links(begun.inputs, links, host))
     setting = Setting(
         links=_formulas(links),
         without=frozenset(_left_out(title) for title in asked.without),
         from_1904=host.from_1904,
     )
-    proven = begun(inputs, setting, is_blank=is_blank)
+    proven = begun.plan(setting)
     refuse_unknown_links(proven)
     hosted = attached(package, proven, fresh_package(proven, texts), _place(asked))
     results = check_results(proven, asked.lang)
     delivery = Delivery(asked, texts, "attach", package, path)
     report(proven, results, asked, delivery.write(hosted, proven))
-    return PASSED if is_blank else code(results)
+    return PASSED if begun.unfilled else code(results)
 
 
 def detach(asked: argparse.Namespace) -> int:

@@ -126,7 +126,8 @@ def planned(
     _refuse_taken(host, present, proven.draft)
     ours = our_names(host, present)
     with broken_by_name(package):
-        pointing = _lost_pointers(host, present, before, proven.draft, ours)
+        pointers = _pointers(host, present, ours)
+        pointing = _lost(host, pointers, present, before, proven.draft)
     if pointing and not force:
         raise BookError("would_point_elsewhere", place=pointing[0][0], target=pointing[0][1],
                         number=len(pointing))
@@ -137,7 +138,8 @@ def planned(
     alone = len(present) == len(host.sheets)
     with broken_by_name(package):
         grafted = graft(host, wish)
-    return Hosted(grafted, tuple(notices(host)), found.overwritten, pointing, alone)
+    stale = ("notice_stale",) if pointers and grafted.content != package.content else ()
+    return Hosted(grafted, (*notices(host), *stale), found.overwritten, pointing, alone)
 
 
 def detached(package: Package) -> Hosted:
@@ -235,12 +237,11 @@ def _pointers(
     return list(pointers_to_ours(host, [each.title for each in present.values()], names, owned))
 
 
-def _lost_pointers(
-    host: Structure, present: Mapping[str, HostSheet], before: BookDraft, after: BookDraft,
-    ours: Collection[HostName],
+def _lost(
+    host: Structure, found: Collection[Pointer], present: Mapping[str, HostSheet],
+    before: BookDraft, after: BookDraft,
 ) -> tuple[tuple[str, str], ...]:
     """What would come to point elsewhere, each by its place and its target."""
-    found = _pointers(host, present, ours)
     if not found:
         return ()
     keys = {each.title.casefold(): key for key, each in present.items()}

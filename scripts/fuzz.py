@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import faulthandler
 import json
-import re
 import subprocess
 import sys
 import tempfile
@@ -134,7 +133,7 @@ def summary(log: Path) -> int:
     for verb in sorted({verb for verb, _ in ends}):
         print(f"{verb:<10}" + "".join(f"{ends[verb, code]:>8}" for code in codes))
     print(f"\n{'what was done':<40}{'times':>8}")
-    done = Counter(re.sub(r" in .*", "", how) for told in trials for how in told["how"])
+    done = Counter(how.partition(" · ")[0] for told in trials for how in told["how"])
     for how, times in done.most_common():
         print(f"{how:<40}{times:>8}")
     print(f"\n{'refused with':<40}{'times':>8}")

@@ -186,7 +186,8 @@ class _Graft:
             self.unlink(kind)
         self.parts.put(host.main, host.markup.edited())
         self.parts.put(relations_part(host.main), self.links.edited())
-        replaced = tuple(title for title, relation, _ in placed if relation in titles)
+        replaced = tuple(title for title, relation, part in placed
+                         if relation in titles and self.parts.is_changed(part))
         return names, Touched(tuple(title for title, _ in new), replaced,
                               tuple(each.title for each in gone))
 

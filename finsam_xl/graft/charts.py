@@ -147,7 +147,9 @@ def _drawing_of(parts: Mapping[str, bytes], sheet: str) -> Relation | None:
 
 
 def _drawn_in(parts: Mapping[str, bytes], drawing: str) -> list[Anchor]:
-    """What is drawn in a drawing part."""
+    """What is drawn in a drawing part; nothing if the sheet only says that there is one."""
+    if drawing not in parts:
+        return []
     charts = {number: parts[each.target] for number, each in relations(parts, drawing).items()
               if each.target in parts and each.kind == "chart"}
     return anchors(Markup(parts[drawing]), charts)

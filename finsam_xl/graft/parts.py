@@ -41,6 +41,10 @@ class Parts:
         known = self._known.get(name.casefold())
         return self.package.parts[known] if known is not None else None
 
+    def is_changed(self, name: str) -> bool:
+        """Whether a part is now another than it was."""
+        return self.get(name) != self.package.parts.get(name)
+
     def put(self, name: str, content: bytes, content_type: str = "") -> None:
         """Write a part; of one that is new the type is told too."""
         known = self._known.get(name.casefold(), name)

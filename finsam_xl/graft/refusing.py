@@ -8,6 +8,9 @@ from collections.abc import Collection, Iterator
 from finsam_xl.errors import BookError
 from finsam_xl.package.structure import Structure
 
+LEFT = "#REF!"
+"""What a name of ours says that is still asked for after our sheets were taken out."""
+
 _TABLE = re.compile(rb"<(?:[\w.-]+:)?table\s[^>]*?\bdisplayName=\"([^\"]*)\"")
 
 
@@ -55,7 +58,9 @@ def refuse_clashes(host: Structure, titles: Collection[str], names: Collection[s
             raise BookError("title_taken", place=path, sheet=sheet.title)
     folded = {name.casefold() for name in names}
     for each in host.names:
-        if each.name.casefold() in folded or each.name.casefold().startswith("fs_sheet_"):
+        left = each.name.casefold() in folded and each.text == LEFT  # by an earlier detach
+        taken = each.name.casefold() in folded or each.name.casefold().startswith("fs_sheet_")
+        if taken and not left:
             raise BookError("name_taken", place=path, name=each.name)
     for part in host.package.parts:
         if "/tables/" in part:

@@ -167,8 +167,10 @@ class StyleBook:
     def mixed(self, theirs: int, ours: int, groups: Collection[str]) -> int:
         """A cell format of ours with some groups of looks from one of the host's."""
         there = self.sections["cellXfs"].element
-        own = there.children[theirs] if there is not None else self.made[theirs]
-        made = self.made[ours]
+        known = dict(enumerate(there.children)) if there is not None else self.made
+        own, made = known.get(theirs), self.made[ours]
+        if own is None:
+            return ours  # a number of looks that the host does not have
         attributes = dict(made.attributes)
         attributes |= {key: own.get(key, "0") for group, key in _GROUP_IDS.items()
                        if group in groups}

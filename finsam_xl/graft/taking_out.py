@@ -53,7 +53,8 @@ def taken_out(
     content = parts.packed()
     told = Touched(*parts.told())
     untouched = len(host.package.parts) - len(told.changed) - len(told.removed)
-    sheets = Touched(removed=tuple(each.title for each in present.values()))
+    sheets = Touched(removed=tuple(each.title for each in host.sheets
+                                   if each.relation in gone))
     return Grafted(content, Receipt(told, sheets, touched_names(changes), untouched))
 
 

@@ -97,7 +97,9 @@ def _refuse_strange(
 
 
 def _refuse_unfit_titles(book: BookCells, titles: dict[str, str]) -> None:
-    for title in titles.values():
+    for key, title in titles.items():
+        if any(title == other for also, other in titles.items() if also < key):
+            raise LayoutError("marks_together", place=book.path, sheet=title)
         if len(title.encode("utf-16-le")) > 2 * _LONGEST_TITLE or _UNFIT.search(title):
             raise LayoutError("title_unfit", place=book.path, sheet=title, most=_LONGEST_TITLE)
 

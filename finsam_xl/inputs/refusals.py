@@ -36,6 +36,11 @@ def refuse_unfit(inputs: PlanInputs, places: Places) -> None:
     desk.scenarios()
 
 
+def lacks_something(inputs: PlanInputs) -> bool:
+    """Whether a plan is yet to be filled in: it lacks what no plan can do without."""
+    return any(_Desk(inputs, {}).missing())
+
+
 @dataclass(frozen=True, slots=True)
 class _Desk:
     """The inputs, and where each of them stands."""

@@ -9,14 +9,7 @@ import pytest
 
 from finsam_xl.graft.looks import Look, LookBook, changed, look_of
 from finsam_xl.sheets import style as s
-from tests.graft.bench import (
-    BOOKS,
-    NEW_MUNICIPALITY,
-    Bench,
-    alone,
-    plan,
-    planned_again,
-)
+from tests.graft.bench import BOOKS, NEW_MUNICIPALITY, Bench, alone, bench_of, planned_again
 
 FONT = ('<font>%s<sz val="10.5"/><color rgb="FF1D2B30"/><name val="Calibri"/><family val="2"/>'
         "</font>")
@@ -57,13 +50,13 @@ def test_the_looks_of_a_cell_of_ours_stay(case: str, kind: str) -> None:
 
 def test_what_else_is_to_be_seen_stays_ours() -> None:
     """The number's format, the lines around it, where it stands, and that it is locked."""
-    fresh, after = Bench(plan(alone()).grafted.content), painted("alone")[1]
+    fresh, after = bench_of(alone()), painted("alone")[1]
     for cell in CELLS.values():
         assert seen(after, TITLE, cell)[2:] == seen(fresh, TITLE, cell)[2:]
 
 
 def test_no_other_cell_of_any_sheet_has_other_looks() -> None:
-    fresh, after = Bench(plan(alone()).grafted.content), painted("alone")[1]
+    fresh, after = bench_of(alone()), painted("alone")[1]
     text, other = (re.sub("|".join(f'<c r="{cell}"[^>]*>' for cell in CELLS.values()), "", each)
                    for each in (book.text(book.sheet(TITLE)) for book in (fresh, after)))
     assert other == text
@@ -83,7 +76,7 @@ def test_an_input_keeps_its_colour_and_stays_an_input() -> None:
     """Somebody has pasted over it: what can be typed there is ours to say."""
     book = Bench(alone())
     book.paint("Insatser", "B6", font=FONT % "<b/>", fill=YELLOW)
-    look = seen(planned_again(book.content), "Insatser", "B6")
+    look = seen(bench_of(book.content), "Insatser", "B6")
     assert (look.fill, look.font[1], look.locked) == ("FFFF00", True, False)
 
 

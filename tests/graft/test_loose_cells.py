@@ -16,6 +16,7 @@ from tests.graft.bench import (
     OTHER_GRANT,
     Bench,
     alone,
+    bench_of,
     opened,
     plan,
     planned_again,
@@ -96,7 +97,7 @@ def test_what_stands_beside_ours_stays_as_it_is(case: str, kind: str) -> None:
 @pytest.mark.parametrize("kind", BOOKS)
 def test_our_own_cells_are_those_of_a_book_without_any_of_it(kind: str) -> None:
     own = {name for name, _ in WRITTEN.values()}
-    fresh = found(Bench(plan(BOOKS[kind]()).grafted.content))
+    fresh = found(bench_of(BOOKS[kind]()))
     now = found(then_and_now(kind)[1])
     assert len(now) == len(fresh) + len(own)
     assert {at: now[at] for at in fresh} == fresh
@@ -141,7 +142,7 @@ def test_what_cannot_come_along_is_refused_by_its_cell(case: str) -> None:
 def test_with_force_a_formula_goes_on_reading_the_same_address() -> None:
     book = Bench(alone())
     book.write("Finansieringsplan", '<c r="K9"><f>E21*2</f><v>2</v></c>')
-    now = found(Bench(plan(book.content, NEW_MUNICIPALITY, force=True).grafted.content))
+    now = found(bench_of(book.content, NEW_MUNICIPALITY, force=True))
     assert now[8, 10].formula == "E21*2"
 
 
@@ -163,8 +164,9 @@ def test_what_stands_beside_the_inputs_is_refused_by_its_cell(title: str, cell: 
 def test_inputs_comments_and_the_change_log_are_all_there_afterwards() -> None:
     typed: Typed = {"fs_activity_amount_01_2026": 2955.5,
                     "fs_change_what_05": "Höjt insats 1",
-                    "fs_grant_comment_2026": "Beslut <4 & 5>\n3 maj", "fs_plan_note_04": "Se §§ 4–5"}
-    book = cells_in(opened(planned_again(alone(), typed).content))
+                    "fs_grant_comment_2026": "Beslut <4 & 5>\n3 maj",
+                    "fs_plan_note_04": "Se §§ 4–5"}
+    book = cells_in(opened(bench_of(alone(), typed).content))
     for name, value in typed.items():
         title, at = book.names[name]
         content = book.sheets[title][at].content

@@ -13,6 +13,7 @@ from tests.graft.bench import (
     OTHER_GRANT,
     Bench,
     alone,
+    bench_of,
     links_of,
     opened,
     plan,
@@ -83,7 +84,7 @@ def test_how_a_sheet_is_printed_stays(case: str, kind: str) -> None:
 
 def test_the_other_text_of_a_page_is_ours_and_tells_the_new_fingerprint() -> None:
     """Whoever writes a header of his own has our footer still; and the other way round."""
-    fresh, now = Bench(planned_again(alone()).content), after("alone")
+    fresh, now = Bench(bench_of(alone()).content), after("alone")
     for title in ("Finansieringsplan", "Kontroller"):
         one, other = (
             unescape(book.text(book.sheet(title))).partition("<oddFooter>")[2].partition("<")[0]
@@ -98,7 +99,7 @@ def test_the_other_text_of_a_page_is_ours_and_tells_the_new_fingerprint() -> Non
 ])
 def test_a_header_of_ours_follows_what_it_is_made_of(typed: dict[str, str]) -> None:
     """It said something else when the book was last written, and is ours all the same."""
-    book = Bench(planned_again(alone(), typed).content)
+    book = Bench(bench_of(alone(), typed).content)
     text = Bench(plan(book.content, {
         "fs_association_name": "Norra Skogens samordningsförbund",
         "fs_decision_status": "Fastställd"}).grafted.content).parts
@@ -110,7 +111,7 @@ def test_headers_that_were_taken_away_stay_away() -> None:
     text = book.text(book.sheet("Om"))
     whole = text[text.index("<headerFooter>"):text.index("</headerFooter>") + 15]
     book.change("Om", (whole, ""))
-    assert "headerFooter" not in planned_again(book.content).text(book.sheet("Om"))
+    assert "headerFooter" not in bench_of(book.content).text(book.sheet("Om"))
 
 
 def test_breaks_follow_their_rows_and_one_that_was_taken_away_stays_away() -> None:
@@ -168,5 +169,5 @@ def test_what_is_printed_of_a_sheet_stays_and_follows_its_rows(
 ) -> None:
     book = Bench(alone())
     book.splice("xl/workbook.xml", *AREAS[case])
-    assert printed(Bench(plan(book.content, OTHER_GRANT).grafted.content)) == then
-    assert printed(planned_again(book.content, NEW_MUNICIPALITY)) == moved
+    assert printed(bench_of(book.content, OTHER_GRANT)) == then
+    assert printed(bench_of(book.content, NEW_MUNICIPALITY)) == moved

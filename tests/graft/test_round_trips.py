@@ -13,9 +13,9 @@ from tests.graft.bench import (
     OTHER_GRANT,
     Bench,
     alone,
+    bench_of,
     draft_of,
     opened,
-    plan,
     planned_again,
 )
 from tests.graft.saved import as_excel_saves, as_openpyxl_saves, unlike
@@ -39,7 +39,7 @@ def differences(now: Bench, fresh: Bench) -> list[str]:
 def test_nothing_is_a_persons_doing(program: str, typed: Typed) -> None:
     """Something was typed before it was saved; with a municipality more the layout grows."""
     now = planned_again(SAVED[program](typed_into(alone(), typed)), {})
-    fresh = Bench(plan(alone(), typed).grafted.content)
+    fresh = bench_of(alone(), typed)
     assert differences(now, fresh) == []
     drawing = next(name for name in now.parts if "/drawings/drawing" in name)
     assert now.parts[drawing] == fresh.parts["xl/drawings/drawing1.xml"]
@@ -56,8 +56,8 @@ def test_a_difference_would_be_seen() -> None:
 
 
 def test_settings_of_a_printer_that_nobody_chose_stay_where_excel_put_them() -> None:
-    now = planned_again(as_excel_saves(alone()))
-    assert len([name for name in now.parts if "printerSettings" in name]) == 15
+    now = bench_of(as_excel_saves(alone()))
+    assert len([name for name in now.parts if "printerSettings" in name]) == 14
     assert all("<pageSetup r:id=" in now.text(each.part) for each in opened(now.content).sheets)
 
 
@@ -71,7 +71,7 @@ def test_a_book_that_libreoffice_saved_has_our_looks_and_no_others(
     path.write_bytes(typed_into(BOOKS[kind](), OTHER_GRANT))
     saved = recalculated_files([path], tmp_path)[path].read_bytes()
     now = planned_again(saved, {})
-    fresh = Bench(plan(BOOKS[kind](), OTHER_GRANT).grafted.content)
+    fresh = bench_of(BOOKS[kind](), OTHER_GRANT)
     assert differences(now, fresh) == []
     for title in (sheet.title for sheet in draft_of(fresh.content).sheets):
         for told in ("<tabColor", 'showGridLines="0"', "<pane "):

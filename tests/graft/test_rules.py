@@ -13,6 +13,7 @@ from tests.graft.bench import (
     NEW_MUNICIPALITY,
     Bench,
     alone,
+    bench_of,
     links_of,
     plan,
     planned_again,
@@ -117,7 +118,7 @@ def test_a_link_out_of_the_book_still_leads_there() -> None:
 
 @pytest.mark.parametrize("kind", BOOKS)
 def test_no_two_rules_have_the_same_rank_and_ours_are_all_there(kind: str) -> None:
-    book, fresh = after(kind), Bench(plan(BOOKS[kind]()).grafted.content)
+    book, fresh = after(kind), bench_of(BOOKS[kind]())
     for title, own in (("Översikt", 2), ("Finansieringsplan", 1), ("Andelar", 1)):
         one, other = (re.findall(r'<cfRule [^>]*priority="(\d+)"', each.text(each.sheet(title)))
                       for each in (fresh, book))
@@ -134,7 +135,7 @@ def test_a_rule_that_came_first_still_does() -> None:
     own = ('<conditionalFormatting sqref="E9:H9"><cfRule type="expression" dxfId="0" priority="1">'
            "<formula>E9=0</formula></cfRule></conditionalFormatting>")
     book.change("Finansieringsplan", (text[at:at + 30], own + text[at:at + 30]))
-    now = planned_again(book.content).text(book.sheet("Finansieringsplan"))
+    now = bench_of(book.content).text(book.sheet("Finansieringsplan"))
     assert 'priority="1"><formula>E9=0' in now
     assert re.findall(r'sqref="E7:H7"><cfRule [^>]*priority="(\d)"', now) == ["2"]
 
@@ -150,7 +151,7 @@ def test_rules_that_excel_has_cut_or_joined_are_ours_still() -> None:
     book.change(title, *((each, "") for each in same[1:]),
                 (same[0], re.sub('sqref="[^"]*"', f'sqref="{cells}"', same[0])))
     book.change("Översikt", ('sqref="B20:B24"', 'sqref="B20:B21 B23:B24"'))
-    fresh = Bench(plan(alone()).grafted.content)
+    fresh = bench_of(alone())
     now = planned_again(book.content)
     for each in (title, "Översikt"):
         assert now.parts[now.sheet(each)] == fresh.parts[fresh.sheet(each)]
@@ -159,7 +160,7 @@ def test_rules_that_excel_has_cut_or_joined_are_ours_still() -> None:
 def test_a_rule_of_ours_that_was_copied_further_is_kept_there_alone() -> None:
     book = Bench(alone())
     book.change("Förutsättningar", ('sqref="C16"', 'sqref="C16 L16:L20"'))
-    text = planned_again(book.content).text(book.sheet("Förutsättningar"))
+    text = bench_of(book.content).text(book.sheet("Förutsättningar"))
     assert text.count('sqref="C16"') == 1
     assert text.count('sqref="L16:L20"') == 1
 
@@ -202,7 +203,7 @@ def test_what_would_stand_at_another_cell_is_refused_by_its_cell(case: str) -> N
     with pytest.raises(BookError) as fault:
         plan(content, NEW_MUNICIPALITY)
     assert (fault.value.key, fault.value.place) == ("would_move", "Finansieringsplan!E21")
-    book = Bench(plan(content, NEW_MUNICIPALITY, force=True).grafted.content)
+    book = bench_of(content, NEW_MUNICIPALITY, force=True)
     told = re.findall(r'\w+="E21"', MOVING[case][1])[0]
     assert told in book.text(book.sheet("Finansieringsplan"))
 

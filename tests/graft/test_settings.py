@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from tests.graft.bench import BOOKS, NEW_MUNICIPALITY, Bench, alone, opened, planned_again
+from tests.graft.bench import BOOKS, NEW_MUNICIPALITY, Bench, alone, bench_of, opened, planned_again
 
 Change = tuple[str, str]
 PANE = ('<pane xSplit="2" ySplit="6" topLeftCell="C7" activePane="bottomRight" state="frozen"/>'
@@ -92,7 +92,7 @@ def test_how_a_sheet_is_set_up_stays(case: str, kind: str) -> None:
 
 def test_only_what_was_changed_is_otherwise() -> None:
     """A column widened on one sheet is narrow on all others; other rows have our heights."""
-    fresh, now = Bench(planned_again(alone()).content), after("alone")
+    fresh, now = Bench(bench_of(alone()).content), after("alone")
     for title in ("Befolkning", "Administration", "Alternativ", "Diagramdata", "Förutsättningar"):
         part = fresh.sheet(title)
         assert now.parts[part] == fresh.parts[part]
@@ -105,7 +105,7 @@ def test_heights_and_hidden_rows_follow_their_rows() -> None:
         '<row r="21" spans="2:8" ht="20.25" customHeight="1">',
         '<row r="21" spans="2:8" ht="51" customHeight="1">'), (
         '<row r="25" spans="2:8"', '<row r="25" spans="2:8" hidden="1"'))
-    text = planned_again(book.content, NEW_MUNICIPALITY).text(book.sheet("Finansieringsplan"))
+    text = bench_of(book.content, NEW_MUNICIPALITY).text(book.sheet("Finansieringsplan"))
     rows = {row.split('"')[1]: row.split(">")[0] for row in text.split("<row ")[1:]}
     assert 'ht="51"' in rows["22"]
     assert 'ht="51"' not in rows["21"]
@@ -117,7 +117,7 @@ def test_a_frozen_corner_of_ours_follows_the_layout_and_a_zoom_stays() -> None:
     book = Bench(alone())
     book.change("Finansieringsplan", (
         '<sheetView showGridLines="0"', '<sheetView zoomScale="120" showGridLines="0"'))
-    text = planned_again(book.content, NEW_MUNICIPALITY).text(book.sheet("Finansieringsplan"))
+    text = bench_of(book.content, NEW_MUNICIPALITY).text(book.sheet("Finansieringsplan"))
     assert 'zoomScale="120"' in text
     assert 'ySplit="7"' in text
 
@@ -128,7 +128,7 @@ def test_a_sheet_that_was_unprotected_is_protected_again() -> None:
     start = book.text(part).index("<sheetProtection")
     tag = book.text(part)[start:book.text(part).index("/>", start) + 2]
     book.splice(part, (tag, ""))
-    assert tag in planned_again(book.content).text(part)
+    assert tag in bench_of(book.content).text(part)
 
 
 def test_a_hidden_sheet_a_moved_sheet_and_the_sheet_in_front_stay() -> None:
@@ -138,6 +138,6 @@ def test_a_hidden_sheet_a_moved_sheet_and_the_sheet_in_front_stay() -> None:
     first, second = (sheets[sheets.index(each):].split("/>")[0] + "/>" for each in (one, other))
     book.splice("xl/workbook.xml", (first, "MARK"), (second, first), (
         "MARK", second.replace("<sheet ", '<sheet state="hidden" ')))
-    now = opened(planned_again(book.content).content)
+    now = opened(bench_of(book.content).content)
     assert [each.title for each in now.sheets].index("Om") == 6
     assert [each.title for each in now.sheets if each.state == "hidden"] == ["Andelar"]

@@ -18,6 +18,7 @@ from tests.hosting.quick import put_in, taken_out
 from tests.hosts.kinds import KINDS
 from tests.hosts.rich import rich_book
 from tests.hosts.sound import sound
+from tests.hosts.typing import typed_into
 from tests.hosts.zips import packed_of, parts_of
 
 if TYPE_CHECKING:
@@ -128,3 +129,34 @@ def test_a_dry_run_tells_the_same_and_writes_nothing(pointing: Path, finsam_xl: 
     assert len(told["sheets"]["removed"]) == 15
     assert pointing.read_bytes() == before
     assert list(pointing.parent.iterdir()) == [pointing]
+
+
+def test_sheets_that_come_again_take_up_the_names_that_are_still_asked_for(
+    pointing: Path, finsam_xl: Run
+) -> None:
+    """Next year's way: out with the old plan, in with the new."""
+    there_and_back(pointing, finsam_xl)
+    answer = finsam_xl("attach", pointing, "--example", "ovning", "--no-backup")
+    assert answer.code == 0, answer.err
+    names = {each.name: each.text
+             for each in structure(open_package(pointing.read_bytes(), "b")).names}
+    assert names["fs_total_2026"].startswith("Andelar!")
+
+
+def test_a_plan_that_is_yet_to_be_filled_in_may_be_put_in(
+    pointing: Path, book: Path, finsam_xl: Run
+) -> None:
+    rolled = pointing.with_name("plan-2027.xlsx")
+    assert finsam_xl("roll", book, "--to", "2027", "--out", rolled).code == 0
+    answer = finsam_xl("attach", pointing, "--from", rolled, "--no-backup")
+    assert answer.code == 0, answer.err
+    refused = finsam_xl("plan", pointing)
+    assert (refused.code, "Förutsättningar!" in refused.err) == (2, True)
+
+
+def test_a_plan_says_that_formulas_of_the_host_are_to_be_recalculated(
+    pointing: Path, finsam_xl: Run
+) -> None:
+    finsam_xl("attach", pointing, "--example", "ovning", "--no-backup")
+    pointing.write_bytes(typed_into(pointing.read_bytes(), {"fs_grant_2026": 4300}))
+    assert "Ctrl+Skift+F9" in finsam_xl("plan", pointing).err

@@ -44,7 +44,7 @@ def mutated(content: bytes, chance: Random) -> Mutated:
             parts = _spoiled(parts, chance, how)
         content = _zipped(parts, chance, how)
     if not how or chance.random() < 0.03:
-        spoil = chance.choice((*_BYTES, headers_flipped, headers_flipped))
+        spoil = chance.choice((*BYTES, headers_flipped, headers_flipped))
         content = spoil(content, chance)
         how.append(f"zip: {_called(spoil)}")
     return Mutated(content, tuple(how))
@@ -58,18 +58,18 @@ def _parts(content: bytes) -> Parts:
 def _spoiled(parts: Parts, chance: Random, how: list[str]) -> Parts:
     kind = chance.random()
     if kind < 0.12 or not parts:
-        change = chance.choice(_PARTS)
+        change = chance.choice(PARTS)
         how.append(f"parts: {_called(change)}")
         return change(parts, chance)
     at = _one(parts, chance)
     name, part = parts[at]
     if kind < 0.22:
-        spoil = chance.choice(_BYTES)
-        how.append(f"bytes: {_called(spoil)} in {name}")
+        spoil = chance.choice(BYTES)
+        how.append(f"bytes: {_called(spoil)} · {name}")
         part = spoil(part, chance)
     else:
         spoiler = chance.choice(hostile.SPOILERS)
-        how.append(f"{_called(spoiler)} in {name}")
+        how.append(f"{_called(spoiler)} · {name}")
         part = _of_text(part, chance, spoiler)
     return [*parts[:at], (name, part), *parts[at + 1:]]
 
@@ -169,7 +169,8 @@ def _run(content: bytes, chance: Random) -> tuple[int, int]:
     return start, min(len(content), start + chance.choice((1, 2, 7, 60, 1_000)))
 
 
-_BYTES = (bytes_flipped, run_deleted, run_doubled, piece_put_in, cut_off)
+BYTES = (bytes_flipped, run_deleted, run_doubled, piece_put_in, cut_off)
+"""What may be done to bytes, of the zip file or of a part."""
 
 
 # -- parts ---------------------------------------------------------------------------------------
@@ -225,5 +226,6 @@ def parts_in_another_order(parts: Parts, chance: Random) -> Parts:
     return chance.sample(parts, len(parts))
 
 
-_PARTS = (part_gone, part_gone, part_twice, part_renamed, parts_swapped, part_replaced,
+PARTS = (part_gone, part_gone, part_twice, part_renamed, parts_swapped, part_replaced,
           part_added, parts_in_another_order)
+"""What may be done to the parts of a package."""
