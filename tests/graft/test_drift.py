@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tests.graft.bench import NEW_MUNICIPALITY, Bench, alone, hosted, plan
-from tests.graft.test_drawings import draw_chart, draw_picture, note
+from tests.graft.drawn import draw_chart, draw_picture, note
 from tests.graft.test_looks import FONT, YELLOW
 from tests.hosts.typing import Typed
 

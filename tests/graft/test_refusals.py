@@ -9,8 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from finsam_xl.errors import BookError, Thing
+from finsam_xl.graft.frames import framed
+from finsam_xl.graft.looks import LookBook
+from finsam_xl.graft.moves import Ways
+from finsam_xl.graft.person import Person
+from finsam_xl.graft.personal import keep
+from finsam_xl.package.opc import relations
 from finsam_xl.texts import LANGUAGES, texts_in
-from tests.graft.bench import Bench, alone, plan
+from tests.graft.bench import Bench, alone, first_plan, plan
 from tests.hosts.names import MAIN, MC, MICROSOFT, OFFICE, X14, XM, sheet_type
 from tests.hosts.typing import typed_into
 
@@ -92,10 +98,20 @@ LINKED = {
 }
 
 
+def person(book: Bench) -> Person:
+    """Översikt as somebody left it, ready to be made anew."""
+    draft, usual = first_plan().draft, Bench(alone())
+    ways, part = Ways(draft, draft), book.sheet(TITLE)
+    sheet = next(each for each in draft.sheets if each.title == TITLE)
+    kinds = {each.kind for each in relations(book.parts, part).values()}
+    return Person(TITLE, framed(book.parts[part]), framed(usual.parts[part]), sheet, sheet,
+                  ways[TITLE], LookBook(book.parts["xl/styles.xml"]), ways, links=kinds)
+
+
 def refused(book: Bench) -> BookError:
-    """How a book is refused."""
+    """How a sheet is refused."""
     with pytest.raises(BookError) as fault:
-        plan(book.content)
+        keep(person(book), framed(book.parts[book.sheet(TITLE)]))
     assert (fault.value.key, fault.value.exit_code) == ("sheet_holds", 2)
     return fault.value
 
@@ -136,7 +152,10 @@ def test_what_only_a_relation_tells_of_is_refused_too(case: str) -> None:
     '<extLst><ext uri="{0}"/></extLst>', '<phoneticPr fontId="1" type="noConversion"/>',
 ])
 def test_what_holds_nothing_is_no_reason_to_refuse(fragment: str) -> None:
-    assert "Översikt" in plan(with_said(fragment).content).grafted.receipt.sheets.changed
+    book = with_said(fragment)
+    fresh = framed(book.parts[book.sheet(TITLE)])
+    keep(person(book), fresh)
+    assert fresh.child("sheetProtection") is not None
 
 
 def test_the_command_line_says_it_and_leaves_the_book_alone(
