@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from finsam_xl.books.replacing import replace_file
+from finsam_xl.books.replacing import real_path, replace_file, same_file
 from finsam_xl.errors import BookError
 from finsam_xl.hosting import Hosted, verified
 from finsam_xl.package.archive import Package
@@ -19,6 +19,7 @@ from finsam_xl.texts import Texts
 
 SUFFIXES = (".xlsx", ".xlsm")
 _MANY = 12
+_LONGEST_STEM = 180
 
 
 def refuse_other_suffix(path: Path, *wanted: str) -> None:
@@ -67,12 +68,12 @@ class Delivery:
         content = hosted.grafted.content
         if content != self.source.content:
             verified(content, self.source, hosted.grafted, proven)
-        same_file = self.target.resolve() == Path(self.source.path).resolve()
-        backup = self._backup() if same_file else None
-        changed = content != self.source.content or not same_file
+        itself = same_file(self.target, Path(self.source.path))
+        backup = self._backup() if itself else None
+        changed = content != self.source.content or not itself
         if not self.asked.dry_run:
             changed = replace_file(self.target, content, backup=backup,
-                                   expected=self.source.content if same_file else None)
+                                   expected=self.source.content if itself else None)
         kept = backup if changed and not self.asked.dry_run else None
         self._say(hosted, kept, changed=changed)
         return self._told(hosted, kept, changed=changed)
@@ -81,12 +82,15 @@ class Delivery:
         """Where the copy goes: beside the book; one from before an attach is never written over."""
         if self.asked.no_backup:
             return None
-        book = self.target.resolve()
-        first = book.with_name(f"{book.stem}.before-{self.verb}{book.suffix}")
+        book = real_path(self.target)
+        stem = book.stem.encode()[:_LONGEST_STEM].decode(errors="ignore")
+        first = book.with_name(f"{stem}.before-{self.verb}{book.suffix}")
         if self.verb == "plan":
             return first
         number, backup = 1, first
-        while backup.exists() and backup.read_bytes() != self.source.content:
+        while backup.is_dir() or (
+            backup.exists() and backup.read_bytes() != self.source.content
+        ):
             number += 1
             backup = first.with_name(f"{first.stem}-{number}{first.suffix}")
         return backup

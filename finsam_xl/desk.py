@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from finsam_xl.beginning import beginning
-from finsam_xl.books.replacing import replace_file
+from finsam_xl.books.replacing import replace_file, same_file
 from finsam_xl.delivery import fresh_package, refuse_existing, refuse_other_suffix
 from finsam_xl.domain.inputs import PlanInputs
 from finsam_xl.domain.names import Name
@@ -76,7 +76,7 @@ def names(asked: argparse.Namespace) -> int:
 def roll(asked: argparse.Namespace) -> int:
     """Make next year's book."""
     texts, target = texts_in(asked.lang), Path(asked.out)
-    same = target.resolve() == Path(asked.book).resolve()
+    same = same_file(target, Path(asked.book))
     refuse_other_suffix(target, ".xlsx")
     refuse_existing(target, force=asked.force and not same)
     read = read_inputs(Path(asked.book))

@@ -9,7 +9,12 @@ from pathlib import Path
 
 from finsam_xl.beginning import beginning
 from finsam_xl.books.cells import book_cells
-from finsam_xl.books.replacing import refuse_open_elsewhere, replace_file
+from finsam_xl.books.replacing import (
+    real_path,
+    refuse_open_elsewhere,
+    replace_file,
+    same_file,
+)
 from finsam_xl.delivery import (
     SUFFIXES,
     Delivery,
@@ -70,11 +75,11 @@ def _target(asked: argparse.Namespace) -> Path:
     book = Path(asked.book)
     target = book if asked.out is None else Path(asked.out)
     refuse_other_suffix(target)
-    if target.resolve() != book.resolve():
+    if not same_file(target, book):
         refuse_existing(target, force=asked.force)
     if book.suffix.lower() in SUFFIXES and target.suffix.lower() != book.suffix.lower():
         raise BookError("other_suffix", place=str(target), suffix=book.suffix)
-    refuse_open_elsewhere(target.resolve())
+    refuse_open_elsewhere(real_path(target))
     return target
 
 
@@ -119,7 +124,7 @@ def attach(asked: argparse.Namespace) -> int:
     """Put the planning sheets into somebody's own workbook."""
     texts, path = texts_in(asked.lang), Path(asked.book)
     refuse_other_suffix(path)
-    refuse_open_elsewhere(path.resolve())
+    refuse_open_elsewhere(real_path(path))
     with progress(texts.say("progress_read")):
         package = read_package(path)
         refuse_host(package)
@@ -145,7 +150,7 @@ def detach(asked: argparse.Namespace) -> int:
     """Take the planning sheets out of somebody's own workbook again."""
     texts, path = texts_in(asked.lang), Path(asked.book)
     refuse_other_suffix(path)
-    refuse_open_elsewhere(path.resolve())
+    refuse_open_elsewhere(real_path(path))
     package = read_package(path)
     hosted = detached(package)
     written = Delivery(asked, texts, "detach", package, path).write(hosted, None)

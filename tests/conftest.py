@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,12 +20,37 @@ from hypothesis import settings
 from openpyxl.cell.cell import Cell
 from openpyxl.workbook import Workbook
 
+from finsam_xl import delivery
 from finsam_xl.cli import main
 from finsam_xl.domain.inputs import PlanInputs
 from finsam_xl.plans import compute_plan, draft_plan, example
+from finsam_xl.proof.agreement import prove
+from finsam_xl.proof.engines import Engine
+from finsam_xl.sheets.draft import BookDraft
 
 settings.register_profile("examples", derandomize=True, deadline=None, max_examples=40)
 settings.load_profile("examples")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _proven_once() -> Iterator[None]:
+    """A book that was proven is not proven again: hundreds of tests begin with the same ones.
+
+    A book that an engine disagrees with is proven each time, and fails each time.
+    """
+    proven: dict[tuple[bytes, str], int] = {}
+
+    def prove_once(draft: BookDraft, package: bytes, engine: Engine) -> int:
+        drafted = repr([sheet.cells for sheet in draft.sheets]).encode()
+        key = (hashlib.sha256(package + drafted).digest(),
+               repr((type(engine).recalculated, sys.modules.get("formualizer", ""))))
+        if key not in proven:
+            proven[key] = prove(draft, package, engine)
+        return proven[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(delivery, "prove", prove_once)
+        yield
 
 
 @dataclass(frozen=True)

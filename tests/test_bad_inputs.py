@@ -22,6 +22,8 @@ from tests.badness.case import REFUSED, Case, held
 if TYPE_CHECKING:
     from tests.conftest import Answer
 
+pytestmark = pytest.mark.thorough
+
 Run = Callable[..., "Answer"]
 
 CASES = (*table_files.CASES, *table_cells.CASES, *table_more.CASES)

@@ -19,6 +19,8 @@ from tests.hosts.mutations import mutated
 from tests.hosts.small import small_book
 from tests.hosts.trials import UNSOUND_BEFORE, books, on_trial
 
+pytestmark = pytest.mark.thorough
+
 SEEDS = st.integers(0, 1_000_000_000)
 
 

@@ -25,6 +25,8 @@ from tests.hosting.quick import put_in
 from tests.hosts.small import small_book
 from tests.hosts.typing import typed_into
 
+pytestmark = pytest.mark.thorough
+
 if sys.platform == "win32":
     pytest.skip("Windows has no SIGKILL", allow_module_level=True)
 

@@ -70,6 +70,15 @@ def real_path(path: Path) -> Path:
         raise BookError("file_locked", place=str(path)) from None
 
 
+def same_file(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one file, whatever it is called there."""
+    first, second = real_path(one), real_path(other)
+    try:
+        return first == second or first.samefile(second)
+    except OSError:
+        return False
+
+
 def _refuse_changed(now: bytes | None, expected: bytes | None, path: Path) -> None:
     if expected is not None and now != expected:
         raise BookError("file_changed", place=str(path))

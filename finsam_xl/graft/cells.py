@@ -50,8 +50,8 @@ class Loose:
             number = whole(row.get("r", str(number + 2))) - 1
             column = -1
             for cell in row.all("c"):
-                column = position_of(cell.get("r"))[1] if cell.get("r") else column + 1
-                found[number, column] = cell
+                at = position_of(cell.get("r")) if cell.get("r") else (number, column + 1)
+                found[at], column = cell, at[1]
         return found
 
     def written(self, cell: Element, at: Position) -> bytes:

@@ -22,6 +22,9 @@ def refuse_unwritable(host: Structure) -> None:
     path = host.package.path
     if not any(each.state == "visible" for each in host.sheets):
         raise BookError("no_visible_sheet", place=path)
+    for each in host.sheets:
+        if each.part not in host.package.parts:
+            raise BookError("part_missing", place=path, part=each.part or each.title)
     if any(part.startswith("_xmlsignatures/") for part in host.package.parts):
         raise BookError("signed", place=path)
     if host.holds("workbookProtection", "lockStructure"):

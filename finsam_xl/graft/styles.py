@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from finsam_xl.errors import BookError
 from finsam_xl.graft.fragments import fragment
 from finsam_xl.package.elements import whole
-from finsam_xl.package.markup import MAIN, Element, Markup, escaped, parsed
+from finsam_xl.package.markup import MAIN, Element, Markup, MarkupError, escaped, parsed
 
 Key = tuple[object, ...]
 
@@ -84,6 +84,8 @@ class StyleBook:
 
     def __init__(self, part: bytes | None) -> None:
         self.markup = Markup(part or EMPTY)
+        if (self.markup.root.space, self.markup.root.name) != (MAIN, "styleSheet"):
+            raise MarkupError(self.markup.root.name)
         self.prefix = self.markup.prefix(self.markup.root)
         self.formats = dict(self._formats())
         self.sections = {name: self._section(name) for name in

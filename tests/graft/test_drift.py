@@ -9,6 +9,8 @@ from tests.graft.drawn import draw_chart, draw_picture, note
 from tests.graft.test_looks import FONT, YELLOW
 from tests.hosts.typing import Typed
 
+pytestmark = pytest.mark.thorough
+
 PLANS = 20
 TURNS: tuple[Typed, ...] = (
     {"fs_grant_2026": 4300, "fs_step_2026": 10}, {"fs_grant_2026": 4250, "fs_step_2026": 1},

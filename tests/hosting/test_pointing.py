@@ -19,6 +19,8 @@ from tests.hosts.zips import packed_of, parts_of, with_parts
 if TYPE_CHECKING:
     from tests.conftest import Answer
 
+pytestmark = pytest.mark.thorough
+
 Run = Callable[..., "Answer"]
 
 WRITTEN = (0, 1)
