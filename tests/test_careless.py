@@ -11,6 +11,8 @@ import pytest
 
 from finsam_xl.cli import main
 
+pytestmark = pytest.mark.thorough
+
 BOOK = Path(__file__).parent.parent / "workbooks" / "ovning.xlsx"
 
 

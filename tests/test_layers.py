@@ -71,8 +71,8 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         "screen", "delivery",
     }),
     "guests": frozenset({
-        "errors", "texts", "package", "domain", "inputs", "sheets", "books", "graft", "plans", "hosting",
-        "beginning", "screen", "delivery",
+        "errors", "texts", "package", "domain", "inputs", "sheets", "books", "graft", "plans",
+        "hosting", "beginning", "screen", "delivery",
     }),
     "cli": frozenset({"errors", "texts", "version", "report", "desk", "guests"}),
     "public list": frozenset({"domain", "plans", "hosting", "frames"}),
@@ -243,6 +243,7 @@ def members(*, blocked: tuple[str, ...] = ()) -> dict[str, list[list[str]]]:
     return books
 
 
+@pytest.mark.thorough
 def test_the_examples_are_built_the_same_with_every_native_wheel_blocked() -> None:
     without, usual = members(blocked=NATIVE), members()
     assert list(without) == list(usual)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from tests.graft.bench import NEW_MUNICIPALITY, Bench, alone, hosted, plan
 from tests.graft.drawn import draw_chart, draw_picture, note
 from tests.graft.test_looks import FONT, YELLOW
