@@ -15,6 +15,8 @@ from pathlib import Path
 
 import xlsxwriter
 
+from tests.hosts.typing import typed_into
+
 HERE = Path(__file__).resolve().parent
 RUNS = {"small": 7, "500 000 cells": 3}
 GOALS = {"small": (None, None), "500 000 cells": (0.1, 1 / 3)}
@@ -94,19 +96,18 @@ def host_pairs(
 
         def attach(host: Path = host, copy: Path = copy) -> Cost:
             shutil.copyfile(host, copy)
-            return cost_of([*finsam_xl, "attach", copy, "--example", "ovning", "--no-backup"],
-                           environment)
+            return cost_of([*finsam_xl, "attach", copy, "--example", "sjuharad-2026",
+                            "--no-backup"], environment)
 
         def update(with_ours: Path = with_ours, copy: Path = copy) -> Cost:
             copy.unlink(missing_ok=True)
-            return cost_of([*finsam_xl, "plan", with_ours, "--scenario", "Mindre kansli",
-                            "--out", copy], environment)
+            return cost_of([*finsam_xl, "plan", with_ours, "--out", copy], environment)
 
         def peer(host: Path = host, saved: Path = saved) -> Cost:
             return cost_of([sys.executable, HERE / "openpyxl_save.py", host, saved], environment)
 
         pairs.append(paired(f"`finsam-xl attach`, {size}", size, attach, peer))
         attach()
-        shutil.copyfile(copy, with_ours)
+        with_ours.write_bytes(typed_into(copy.read_bytes(), {"fs_grant_2026": 8774}))
         pairs.append(paired(f"`finsam-xl plan` there, {size}", size, update, peer))
     return pairs
