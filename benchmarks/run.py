@@ -229,7 +229,7 @@ def main() -> None:
              for population in populations() for exact in (False, True)]
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, "
           f"XlsxWriter {version('xlsxwriter')}, apportionment {version('apportionment')}, "
-          f"{_office_version()}\n")
+          f"openpyxl {version('openpyxl')} with lxml {version('lxml')}, {_office_version()}\n")
     print("| measured | against | median | peer's median | ratio | goal | met |")
     print("|---|---|---:|---:|---:|---|---|")
     for row in rows:

@@ -41,6 +41,12 @@ class Parts:
         known = self._known.get(name.casefold())
         return self.package.parts[known] if known is not None else None
 
+    def holds(self, name: str) -> bool:
+        """Whether there now is such a part; nothing is unpacked to tell."""
+        if name in self.written:
+            return self.written[name] is not None
+        return name.casefold() in self._known
+
     def is_changed(self, name: str) -> bool:
         """Whether a part is now another than it was."""
         return self.get(name) != self.package.parts.get(name)
@@ -58,7 +64,7 @@ class Parts:
         """Take a part away with its relations."""
         for each in (name, relations_part(name)):
             known = self._known.get(each.casefold(), each)
-            if self.get(known) is not None:
+            if self.holds(known):
                 self.written[known] = None
                 self.types.remove_override(known)
 
@@ -146,7 +152,7 @@ class _View(Mapping[str, bytes]):
         return found
 
     def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and self.parts.get(name) is not None
+        return isinstance(name, str) and self.parts.holds(name)
 
     def __iter__(self):  # type: ignore[no-untyped-def] # noqa: ANN204
         return iter({*self.parts.package.parts, *self.parts.written})

@@ -20,6 +20,8 @@ from tests.graft.bench import (
 from tests.graft.drawn import ART_TYPE, VML, draw_chart, draw_picture, drawing_of
 from tests.hosts.pictures import png
 
+pytestmark = pytest.mark.thorough
+
 OURS = 3
 
 

@@ -11,6 +11,8 @@ from finsam_xl.graft.looks import Look, LookBook, changed, look_of
 from finsam_xl.sheets import style as s
 from tests.graft.bench import BOOKS, NEW_MUNICIPALITY, Bench, alone, bench_of, planned_again
 
+pytestmark = pytest.mark.thorough
+
 FONT = ('<font>%s<sz val="10.5"/><color rgb="FF1D2B30"/><name val="Calibri"/><family val="2"/>'
         "</font>")
 YELLOW = ('<fill><patternFill patternType="solid"><fgColor rgb="FFFFFF00"/>'

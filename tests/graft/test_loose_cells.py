@@ -24,6 +24,8 @@ from tests.graft.bench import (
 from tests.hosts.names import MAIN, sheet_type
 from tests.hosts.typing import Typed
 
+pytestmark = pytest.mark.thorough
+
 RICH = "<si><r><t>Stäm </t></r><r><rPr><b/></rPr><t>av</t></r></si>"
 WRITTEN = {
     "a number": ("K4", '<c r="K4"><v>4250</v></c>'),

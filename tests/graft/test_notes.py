@@ -19,6 +19,8 @@ from tests.graft.bench import (
 )
 from tests.graft.drawn import converse, note
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.mark.parametrize("kind", BOOKS)
 def test_notes_and_conversations_stay_to_the_byte(kind: str) -> None:

@@ -21,6 +21,8 @@ from tests.graft.bench import (
 )
 from tests.hosts.names import sheet_type
 
+pytestmark = pytest.mark.thorough
+
 Change = tuple[str, str]
 SET_UP = '<pageSetup paperSize="9" fitToHeight="0" orientation="landscape"/>'
 MARGINS = ('<pageMargins left="0.71" right="0.71" top="0.87" bottom="0.75" header="0.3" '

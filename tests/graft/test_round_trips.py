@@ -19,6 +19,8 @@ from tests.graft.bench import (
 from tests.graft.saved import as_excel_saves, as_openpyxl_saves, unlike
 from tests.hosts.typing import Typed, typed_into
 
+pytestmark = pytest.mark.thorough
+
 SAVED: dict[str, Callable[[bytes], bytes]] = {
     "openpyxl": as_openpyxl_saves, "Excel, more or less": as_excel_saves}
 CHARTS = 3

@@ -19,6 +19,8 @@ from tests.graft.bench import (
     planned_again,
 )
 
+pytestmark = pytest.mark.thorough
+
 RED = '<dxf><font><b/><color rgb="FFFF0000"/></font></dxf>'
 
 

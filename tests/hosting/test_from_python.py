@@ -25,6 +25,8 @@ from tests.hosts.zips import packed_of
 if TYPE_CHECKING:
     from tests.conftest import Answer
 
+pytestmark = pytest.mark.thorough
+
 
 def test_only_our_sheets_are_written_anew(tmp_path: Path) -> None:
     path = tmp_path / "budget.xlsx"

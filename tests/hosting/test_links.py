@@ -21,6 +21,8 @@ from tests.hosts.typing import typed_into
 if TYPE_CHECKING:
     from tests.conftest import Answer
 
+pytestmark = pytest.mark.thorough
+
 Run = Callable[..., "Answer"]
 
 
