@@ -76,7 +76,7 @@ def _mentions(content: bytes, titles: Iterable[str], names: Mapping[str, str]) -
     """Whether a title or a name stands there at all, as programs write them."""
     if names and b"fs_" in content:
         return True
-    if b"!" not in content and b"worksheetSource" not in content:
+    if not any(sign in content for sign in (b"!", b"&", b"worksheetSource")):
         return False  # neither a formula nor a pivot table that looks at another sheet
     return any(escaped(title.replace("'", "''")).encode() in content for title in titles)
 
