@@ -21,6 +21,15 @@ def quoted_title(title: str) -> str:
     return title if plain else "'" + title.replace("'", "''") + "'"
 
 
+def bare_title(written: str) -> str:
+    """A title as a formula writes it, without its quotes.
+
+    >>> bare_title("'Hjort''s blad'"), bare_title("Andelar")
+    ("Hjort's blad", 'Andelar')
+    """
+    return written[1:-1].replace("''", "'") if written.startswith("'") else written
+
+
 def cell_name(at: Position, *, fix_row: bool = False, fix_column: bool = False) -> str:
     """A position as a cell's name.
 

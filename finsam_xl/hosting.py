@@ -6,15 +6,16 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from finsam_xl.addresses import bare_title
 from finsam_xl.books.cells import book_cells, cells_in
 from finsam_xl.books.replacing import replace_file
-from finsam_xl.domain.names import Name, parse_name
+from finsam_xl.domain.names import MARK, Name, parse_name
 from finsam_xl.domain.plan import FinancingPlan
 from finsam_xl.domain.quantities import FIGURES, QUANTITIES
 from finsam_xl.errors import BookError, LayoutError
 from finsam_xl.graft.book import Ours, graft
 from finsam_xl.graft.cells import Kept
-from finsam_xl.graft.moves import Moves, moves
+from finsam_xl.graft.moves import Ways
 from finsam_xl.graft.parts import Parts
 from finsam_xl.graft.pointing import lost, pointers_to_ours
 from finsam_xl.graft.receipt import Grafted
@@ -31,7 +32,7 @@ from finsam_xl.package.blame import broken_by_name
 from finsam_xl.package.opc import relations
 from finsam_xl.package.structure import HostName, HostSheet, Structure, structure
 from finsam_xl.plans import Proven, as_it_was, draft_plan, read_book
-from finsam_xl.sheets.draft import MARK, BookDraft
+from finsam_xl.sheets.draft import BookDraft
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,7 @@ def planned(
     ours = our_names(host, present)
     with broken_by_name(package):
         pointers = _pointers(host, present, ours)
-        pointing = _lost(host, pointers, present, before, proven.draft)
+        pointing = _lost(host, pointers, before, proven.draft)
     if pointing and not force:
         raise BookError("would_point_elsewhere", place=pointing[0][0], target=pointing[0][1],
                         number=len(pointing))
@@ -178,8 +179,7 @@ def _is_ours(name: HostName, titles: Collection[str], known: Collection[str]) ->
     parsed = parse_name(name.name)
     if parsed is None or parsed.quantity not in known:
         return False
-    title = name.text.rpartition("!")[0].strip("'").replace("''", "'")
-    return title in titles or "#REF!" in name.text
+    return bare_title(name.text.rpartition("!")[0]) in titles or "#REF!" in name.text
 
 
 def _refuse_taken(
@@ -238,24 +238,14 @@ def _pointers(
 
 
 def _lost(
-    host: Structure, found: Collection[Pointer], present: Mapping[str, HostSheet],
-    before: BookDraft, after: BookDraft,
+    host: Structure, found: Collection[Pointer], before: BookDraft, after: BookDraft
 ) -> tuple[tuple[str, str], ...]:
     """What would come to point elsewhere, each by its place and its target."""
     if not found:
         return ()
-    keys = {each.title.casefold(): key for key, each in present.items()}
     kept = {named.name.casefold() for named in after.names} | {
         mark.casefold() for mark in after.marks}
-    known: dict[str, Moves] = {}
-
-    def way(title: str) -> Moves:
-        key = keys[title.casefold()]
-        if key not in known:
-            known[key] = moves(before, after, key)
-        return known[key]
-
-    return _told(host, list(lost(iter(found), way, kept)))
+    return _told(host, list(lost(found, Ways(before, after), kept)))
 
 
 def _told(host: Structure, found: Collection[Pointer]) -> tuple[tuple[str, str], ...]:

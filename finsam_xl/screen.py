@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from finsam_xl.books.hidden import hidden_sheets
+from finsam_xl.books.new_file import FORMULA_LIKE
 from finsam_xl.inputs.from_book import our_titles
 from finsam_xl.inputs.raw import Rewritten
 from finsam_xl.inputs.wrong_units import suspected_units
@@ -20,7 +21,6 @@ from finsam_xl.texts import Texts, spelled, texts_in
 
 PASSED, FAILED = 0, 1
 _TYPED_ON = ("assumptions", "population", "activities", "administration", "scenarios")
-_FORMULA_LIKE = ("=", "+", "-", "@", "\t", "\r")
 
 
 def code(results: tuple[CheckResult, ...]) -> int:
@@ -46,7 +46,7 @@ def field(value: object) -> object:
     """
     if not isinstance(value, str):
         return value
-    mark = "'" if value.startswith(_FORMULA_LIKE) else ""
+    mark = "'" if value.startswith(FORMULA_LIKE) else ""
     return mark + re.sub(r"[\t\r\n]+", " ", value)
 
 

@@ -48,7 +48,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "inputs": LEAVES | {"domain"},
     "sheets": LEAVES | {"figures", "domain"},
     "books": frozenset({"errors", "addresses", "package", "inputs", "sheets"}),
-    "graft": frozenset({"errors", "addresses", "package", "inputs", "sheets"}),
+    "graft": frozenset({"errors", "addresses", "package", "domain", "inputs", "sheets"}),
     "proof": LEAVES | {"package", "figures", "domain", "sheets", "books"},
     "rolling": frozenset({"errors", "texts", "domain"}),
     "keeping": LEAVES | {"inputs", "sheets"},
@@ -59,7 +59,8 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "report": frozenset({"errors", "addresses", "domain", "sheets", "plans"}),
     "frames": frozenset({"domain", "plans"}),
     "hosting": frozenset({
-        "errors", "package", "domain", "inputs", "sheets", "books", "graft", "keeping", "plans",
+        "errors", "addresses", "package", "domain", "inputs", "sheets", "books", "graft",
+        "keeping", "plans",
     }),
     "beginning": frozenset({"errors", "domain", "inputs", "sheets", "plans"}),
     "screen": frozenset({"texts", "inputs", "books", "plans", "report"}),

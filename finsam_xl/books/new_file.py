@@ -20,7 +20,7 @@ from finsam_xl.sheets.style import Style
 _EPOCH = datetime(2003, 12, 4, tzinfo=UTC)
 _PROTECTED = {"select_locked_cells": True, "select_unlocked_cells": True, "format_cells": True,
               "format_columns": True, "format_rows": True}
-_FORMULA_LIKE = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_LIKE = ("=", "+", "-", "@", "\t", "\r")
 PROPERTY = "finsam_xl_"
 
 
@@ -124,7 +124,7 @@ class _Writer:
         """Write one cell: formula with its value, number, text, link or only its looks."""
         value = cell.value
         text = value if isinstance(value, str) else ""
-        look = self.format(cell.style, quoted=text.startswith(_FORMULA_LIKE))
+        look = self.format(cell.style, quoted=text.startswith(FORMULA_LIKE))
         if cell.formula is not None:
             worksheet.write_formula(row, column, cell.formula, look, value)
         elif cell.link is not None:

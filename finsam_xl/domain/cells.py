@@ -11,6 +11,9 @@ from finsam_xl.domain.names import Name, slot
 from finsam_xl.domain.quantities import QUANTITIES, Kind
 from finsam_xl.figures.figure import Figure, Value, typed, typed_text
 
+CALENDAR_GAP = 1462
+"""Days between the calendars of spreadsheets that count from 1900 and from 1904."""
+
 _DAY_ZERO = date(1899, 12, 30)
 Words = Mapping[str, str]
 

@@ -11,6 +11,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 PREFIX = "fs_"
+MARK = "fs_sheet_"
+"""How the name begins that follows a sheet of ours when somebody renames or moves it."""
+
 _SHAPE = re.compile(
     r"^fs_(?P<quantity>[a-z]+(?:_[a-z]+)*?)"
     r"(?:_(?P<member>FK|AF|region|\d{2}|\d{4}|row_\d{2}|\d{2}_\d{2}))?"

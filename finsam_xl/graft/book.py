@@ -89,8 +89,8 @@ class _Graft:
     def done(self) -> Grafted:
         """Write everything and say what was touched."""
         styles = self.style_part()
-        self.looks = LookBook(self.parts.get(styles))
         book = self.styles = StyleBook(self.parts.get(styles))
+        self.looks = LookBook(book.markup.root)
         looks = book.join(parsed(self.fresh.package.part("xl/styles.xml")))
         placed: list[tuple[str, str, str]] = []
         for sheet in self.fresh.sheets:

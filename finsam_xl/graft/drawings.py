@@ -110,7 +110,7 @@ def _edges(anchor: Anchor, sheet: DraftSheet) -> list[int]:
 class Redrawn:
     """A drawing as it stands, our charts in it, and how they are to be drawn from now on.
 
-    `stay` are those that a person has moved; `gone` those that the plan no longer draws.
+    `known` are our charts as they stand there; `stay` are those that a person has moved.
     """
 
     old: Markup

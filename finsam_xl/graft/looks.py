@@ -10,9 +10,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
-from finsam_xl.graft.styles import EMPTY
 from finsam_xl.package.elements import measure, whole
-from finsam_xl.package.markup import Element, as_utf8, parsed
+from finsam_xl.package.markup import Element
 from finsam_xl.sheets import style as s
 from finsam_xl.sheets.style import Style
 
@@ -40,10 +39,9 @@ class Look(NamedTuple):
 
 
 class LookBook:
-    """The looks of a style part by their numbers."""
+    """The looks of a style part by their numbers; `root` is the part's tree."""
 
-    def __init__(self, part: bytes | None) -> None:
-        root = parsed(as_utf8(part or EMPTY))
+    def __init__(self, root: Element) -> None:
         self.tables = {each.name: each.children for each in root.children}
         self.codes = {each.get("numFmtId"): each.get("formatCode")
                       for each in self.tables.get("numFmts", ())}

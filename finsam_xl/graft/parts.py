@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -159,12 +158,3 @@ class _View(Mapping[str, bytes]):
 
     def __len__(self) -> int:
         return len({*self.parts.package.parts, *self.parts.written})
-
-
-def folder_pattern(part: str) -> str:
-    """The pattern of a part's siblings.
-
-    >>> folder_pattern("xl/worksheets/sheet12.xml")
-    'xl/worksheets/sheet{}.xml'
-    """
-    return re.sub(r"\d*(\.\w+)$", r"{}\1", part)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from finsam_xl.addresses import Position
-from finsam_xl.errors import BookError, Thing
+from finsam_xl.errors import BookError
 from finsam_xl.graft.cells import (
     Kept,
     Loose,
@@ -109,4 +109,4 @@ def refuse_moved_notes(notes: bytes, person: Person) -> None:
     """Refuse notes whose cells have moved: a note beside another cell is worse than none."""
     for each in Markup(notes).root.walk():
         if each.name in ("comment", "threadedComment"):
-            person.stays(each.get("ref"), Thing("note"))
+            person.stays(each.get("ref"), "note")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from html import unescape
 
 from finsam_xl.graft.moves import Moves
@@ -39,7 +39,7 @@ def _as_formula(name: HostName) -> bytes:
 
 
 def lost(
-    found: Iterator[Pointer], way: Callable[[str], Moves], kept_names: Collection[str]
+    found: Iterable[Pointer], ways: Mapping[str, Moves], kept_names: Collection[str]
 ) -> Iterator[Pointer]:
     """Those whose cells have moved or whose name is no longer there."""
     for each in found:
@@ -47,8 +47,8 @@ def lost(
             if each.name.casefold() not in kept_names:
                 yield each
         elif each.first is not None:
-            moves = way(each.title)
-            if not (moves.stays(each.first) and moves.stays(each.last or each.first)):
+            moves = ways.get(each.title)
+            if moves and not (moves.stays(each.first) and moves.stays(each.last or each.first)):
                 yield each
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
+from finsam_xl.domain.names import MARK
 from finsam_xl.errors import BookError
 from finsam_xl.package.structure import Structure
 
@@ -62,7 +63,7 @@ def refuse_clashes(host: Structure, titles: Collection[str], names: Collection[s
     folded = {name.casefold() for name in names}
     for each in host.names:
         left = each.name.casefold() in folded and each.text == LEFT  # by an earlier detach
-        taken = each.name.casefold() in folded or each.name.casefold().startswith("fs_sheet_")
+        taken = each.name.casefold() in folded or each.name.casefold().startswith(MARK)
         if taken and not left:
             raise BookError("name_taken", place=path, name=each.name)
     for part in host.package.parts:

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from finsam_xl.addresses import Position, cell_name
-from finsam_xl.domain.names import Name, parse_name, slot
+from finsam_xl.domain.cells import CALENDAR_GAP
+from finsam_xl.domain.names import MARK, Name, parse_name, slot
 from finsam_xl.domain.quantities import QUANTITIES, Kind
 from finsam_xl.errors import LayoutError
-from finsam_xl.inputs.links import MARK, linked_content, read_link
+from finsam_xl.inputs.links import linked_content, read_link
 from finsam_xl.inputs.raw import BookCells, FoundCell, RawCell
 from finsam_xl.texts import LANGUAGES, texts_in
 
@@ -24,7 +25,6 @@ _IN_STEP = ("grant", "reference_date")
 """What every year has that has one of them: a year that lacks the other has lost its name."""
 
 _FIRST_LAYOUT = "fs_budget_year"
-_CALENDAR_GAP = 1462
 _LONGEST_TITLE, _UNFIT = 31, re.compile(r"[\[\]:*?/\\]|^'|'$")
 """What Excel takes of a title; other programs take more, and make books that it cannot open."""
 
@@ -129,7 +129,7 @@ def _raw(book: BookCells, title: str, at: Position, kind: Kind) -> RawCell:
     content = found.content
     counted = kind is Kind.DATE or (kind is Kind.TEXT and found.dated)
     if book.from_1904 and counted and isinstance(content, Decimal):
-        content += _CALENDAR_GAP
+        content += CALENDAR_GAP
     return RawCell(place, content, formula=found.formula is not None, error=found.error,
                    dated=found.dated)
 

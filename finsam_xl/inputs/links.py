@@ -10,14 +10,12 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from finsam_xl.addresses import cell_name, position_of, quoted_title
-from finsam_xl.domain.names import Name, parse_name
+from finsam_xl.addresses import bare_title, cell_name, position_of, quoted_title
+from finsam_xl.domain.names import MARK, Name, parse_name
 from finsam_xl.domain.quantities import QUANTITIES, Kind
 from finsam_xl.errors import InputError
 from finsam_xl.inputs.raw import BookCells, FoundCell
 
-MARK = "fs_sheet_"
-"""How the names begin that tell where our sheets stand."""
 LINKABLE = (Kind.TKR, Kind.PEOPLE, Kind.COUNT)
 _UNITS = ("kr", "tkr")
 _TITLE = r"(?:'(?:[^']|'')+'|[^\s'!(),\"]+)!"
@@ -84,7 +82,7 @@ def _fixed(source: str) -> str:
     title, found, cell = source.rpartition("!")
     if not found:
         return source
-    bare = title[1:-1].replace("''", "'") if title.startswith("'") else title
+    bare = bare_title(title)
     at = position_of(cell.upper())
     return f"{quoted_title(bare)}!{cell_name(at, fix_row=True, fix_column=True)}"
 
@@ -116,7 +114,7 @@ def _source(book: BookCells, link: Link, place: str) -> FoundCell | None:
         raise InputError("link_broken", place=place, source=link.source)
     title, found, cell = link.source.rpartition("!")
     if found:
-        bare = title[1:-1].replace("''", "'") if title.startswith("'") else title
+        bare = bare_title(title)
         at = position_of(cell.replace("$", "").upper())
     else:
         named = {name.casefold(): where for name, where in book.names.items()}

@@ -7,11 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
 
 from finsam_xl.addresses import Position
+from finsam_xl.domain.names import MARK
 from finsam_xl.figures.figure import Figure
 from finsam_xl.sheets.style import Style
-
-MARK = "fs_sheet_"
-"""How the name begins that follows a sheet of ours when somebody renames or moves it."""
 
 CellValue: TypeAlias = int | float | str | bool | None
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from finsam_xl.addresses import bare_title
+from finsam_xl.domain.cells import CALENDAR_GAP
 from finsam_xl.sheets import style as s
 from finsam_xl.sheets.draft import BookDraft, DraftCell, DraftSheet, Validation
 
 OPTIONAL = ("plan", "change_log")
 """The sheets that no other sheet needs and that may be left out."""
-
-CALENDAR_GAP = 1462
-"""Days between the calendars that count from 1900 and from 1904."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ def _unlink(sheet: DraftSheet, gone: set[str]) -> None:
     """A link to a sheet that is left out becomes plain text."""
     for at, cell in sheet.cells.items():
         target = (cell.link or "").removeprefix("internal:").rpartition("!")[0]
-        if target.strip("'").replace("''", "'") in gone:
+        if bare_title(target) in gone:
             sheet.cells[at] = cell._replace(link=None)
 
 

@@ -13,6 +13,7 @@ from finsam_xl.addresses import cell_name
 from finsam_xl.graft.cells import styled
 from finsam_xl.graft.frames import framed
 from finsam_xl.graft.looks import LookBook, changed, look_of
+from finsam_xl.package.markup import as_utf8, parsed
 from finsam_xl.sheets.draft import BookDraft
 from tests.graft.bench import Bench, opened
 from tests.hosts.names import MAIN, MC, X14AC, XR, XR2, XR3, sheet_type
@@ -88,7 +89,7 @@ def unlike(book: Bench, fresh: Bench, draft: BookDraft) -> list[str]:
         text, ours = (each.text(each.sheet(sheet.title)) for each in (book, fresh))
         if _plain(text) != _plain(ours):
             found.append(sheet.title)
-        looks = LookBook(book.parts["xl/styles.xml"])
+        looks = LookBook(parsed(as_utf8(book.parts["xl/styles.xml"])))
         found += [f"{sheet.title}!{cell_name(at)}: {changed(looks.cell(number), look)}"
                   for at, number in styled(framed(text.encode()).rows)
                   for look in [look_of(sheet.cells[at].style)]

@@ -10,6 +10,7 @@ import pytest
 
 from finsam_xl.books.cells import cells_in
 from finsam_xl.graft.looks import LookBook
+from finsam_xl.package.markup import as_utf8, parsed
 from tests.graft.bench import (
     BOOKS,
     OTHER_GRANT,
@@ -57,7 +58,8 @@ def test_what_a_person_did_in_libreoffice_stays(tmp_path: Path) -> None:
     found = cells_in(opened(now.content)).sheets["Finansieringsplan"]
     assert found[8, 10].content == "=Ring FK"
     assert (found[9, 10].formula, found[9, 10].content) == ("fs_total_2026/2", 4_300_000)
-    look = LookBook(now.parts["xl/styles.xml"]).cell(now.looks_at("Finansieringsplan", "F21"))
+    look = LookBook(parsed(as_utf8(now.parts["xl/styles.xml"]))).cell(
+        now.looks_at("Finansieringsplan", "F21"))
     assert look.fill == "FFFF00"
     width = re.findall(r'<col min="2" max="2" width="([\d.]+)"', now.text(sheet))[0]
     assert float(width) > 40

@@ -8,6 +8,7 @@ from functools import cache
 import pytest
 
 from finsam_xl.graft.looks import Look, LookBook, changed, look_of
+from finsam_xl.package.markup import as_utf8, parsed
 from finsam_xl.sheets import style as s
 from tests.graft.bench import BOOKS, NEW_MUNICIPALITY, Bench, alone, bench_of, planned_again
 
@@ -30,7 +31,7 @@ TITLE = "Finansieringsplan"
 
 def seen(book: Bench, title: str, cell: str) -> Look:
     """How a cell looks."""
-    return LookBook(book.parts["xl/styles.xml"]).cell(book.looks_at(title, cell))
+    return LookBook(parsed(as_utf8(book.parts["xl/styles.xml"]))).cell(book.looks_at(title, cell))
 
 
 @cache

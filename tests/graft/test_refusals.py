@@ -14,6 +14,7 @@ from finsam_xl.graft.looks import LookBook
 from finsam_xl.graft.moves import Ways
 from finsam_xl.graft.person import Person
 from finsam_xl.graft.personal import keep
+from finsam_xl.package.markup import as_utf8, parsed
 from finsam_xl.package.opc import relations
 from finsam_xl.texts import LANGUAGES, texts_in
 from tests.graft.bench import Bench, alone, first_plan, plan
@@ -105,7 +106,8 @@ def person(book: Bench) -> Person:
     sheet = next(each for each in draft.sheets if each.title == TITLE)
     kinds = {each.kind for each in relations(book.parts, part).values()}
     return Person(TITLE, framed(book.parts[part]), framed(usual.parts[part]), sheet, sheet,
-                  ways[TITLE], LookBook(book.parts["xl/styles.xml"]), ways, links=kinds)
+                  ways[TITLE], LookBook(parsed(as_utf8(book.parts["xl/styles.xml"]))), ways,
+                  links=kinds)
 
 
 def refused(book: Bench) -> BookError:
