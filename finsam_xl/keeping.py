@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from finsam_xl.addresses import Position, cell_name
+from finsam_xl.domain.quantities import INPUTS
 from finsam_xl.errors import BookError, LayoutError
 from finsam_xl.inputs.from_book import is_empty
 from finsam_xl.inputs.raw import BookCells, FoundCell
@@ -35,7 +36,8 @@ def _labels(draft: BookDraft) -> frozenset[str]:
 def refuse_missing_names(book: BookCells, draft: BookDraft) -> None:
     """Refuse a book in which an input cell has lost its name: what it holds would be forgotten."""
     for named in draft.names:
-        read_by_name = named.kind == "input" and named.quantity != "population"
+        read_by_name = (named.kind == "input" and named.quantity in INPUTS
+                        and named.quantity != "population")
         if read_by_name and named.name not in book.names:
             raise LayoutError("name_missing", place=book.path, name=named.name)
 

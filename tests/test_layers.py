@@ -51,7 +51,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "graft": frozenset({"errors", "addresses", "package", "domain", "inputs", "sheets"}),
     "proof": LEAVES | {"package", "figures", "domain", "sheets", "books"},
     "rolling": frozenset({"errors", "texts", "domain"}),
-    "keeping": LEAVES | {"inputs", "sheets"},
+    "keeping": LEAVES | {"domain", "inputs", "sheets"},
     "plans": frozenset({
         "errors", "texts", "version", "addresses", "package", "figures", "domain", "inputs",
         "sheets", "books", "proof",

@@ -20,6 +20,7 @@ class Kind(Enum):
     CODE = "code"
     CHOICE = "choice"
     TEXT = "text"
+    LIVE = "live"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,10 @@ _TEXTS = (
     "activity_comment administration_name administration_comment scenario_chosen scenario_name "
     "scenario_reason change_author change_what change_why"
 )
+_LIVE = (
+    "command command_target command_reason command_signature command_answer live_stamp "
+    "live_sentence live_explanation"
+)
 _AMOUNTS = (
     "grant region_stated municipalities_stated equity_floor equity_opening ceiling_income "
     "ceiling_equity exact_limit stated printed printed_total printed_costs printed_overhead "
@@ -64,6 +69,7 @@ _NOTED = (
 
 QUANTITIES: dict[str, Quantity] = {
     **{name: Quantity(Kind.TEXT) for name in _TEXTS.split()},
+    **{name: Quantity(Kind.LIVE) for name in _LIVE.split()},
     **{name: Quantity(Kind.TKR) for name in _AMOUNTS.split()},
     **{name: Quantity(Kind.DATE) for name in _DATES.split()},
     **{name: Quantity(Kind.PERCENT) for name in ("cost_change", "grant_rise_limit",
@@ -91,11 +97,14 @@ QUANTITIES: dict[str, Quantity] = {
 }
 """Every input quantity by its name."""
 
+INPUTS = frozenset(name for name, quantity in QUANTITIES.items() if quantity.kind is not Kind.LIVE)
+"""What is read as an input; the rest is what `live` and its commands write, and `plan` empties."""
+
 FIGURES = frozenset((
     "contribution", "municipalities_total", "state_total", "total", "activities", "overhead",
     "costs", "result", "equity_opening", "equity_closing", "equity_room", "needed_opening",
     "balancing_grant", "fitting_costs", "equity_ceiling", "base_offer", "individual_people",
-    "structural_people", "participants", "places", "master_check", "warnings", "about_purpose",
+    "structural_people", "participants", "places", "master_check", "warnings", "live_now", "about_purpose",
     "about_author", "about_version", "about_layout", "about_fingerprint", "about_form",
 ))
 """Every figure that has a defined name in a book, by its quantity."""

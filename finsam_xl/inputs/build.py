@@ -9,7 +9,7 @@ from finsam_xl.domain.form import Room
 from finsam_xl.domain.inputs import InputValue, Municipality, PlanInputs
 from finsam_xl.domain.municipalities import refuse_unknown_municipality
 from finsam_xl.domain.names import Name, slot
-from finsam_xl.domain.quantities import QUANTITIES
+from finsam_xl.domain.quantities import QUANTITIES, Kind
 from finsam_xl.errors import InputError
 from finsam_xl.inputs.raw import RawCell, Rewritten
 from finsam_xl.inputs.reading import Reader
@@ -40,7 +40,7 @@ def build_inputs(
     values: dict[Name, InputValue] = {}
     for name, cell in _funding_in_its_column(cells, reader).items():
         quantity = QUANTITIES.get(name.quantity)
-        if quantity is None:
+        if quantity is None or quantity.kind is Kind.LIVE:
             raise InputError("unknown_name", place=cell.place, value=str(name))
         found = reader.read(cell, quantity)
         if found is not None:

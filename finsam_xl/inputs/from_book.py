@@ -13,7 +13,7 @@ from decimal import Decimal
 from finsam_xl.addresses import Position, cell_name
 from finsam_xl.domain.cells import CALENDAR_GAP
 from finsam_xl.domain.names import MARK, Name, parse_name, slot
-from finsam_xl.domain.quantities import QUANTITIES, Kind
+from finsam_xl.domain.quantities import INPUTS, QUANTITIES, Kind
 from finsam_xl.errors import LayoutError
 from finsam_xl.inputs.links import linked_content, read_link
 from finsam_xl.inputs.raw import BookCells, FoundCell, RawCell
@@ -64,7 +64,7 @@ def input_cells(book: BookCells) -> dict[Name, RawCell]:
     cells = {
         name: _raw(book, title, at, QUANTITIES[name.quantity].kind)
         for name, (title, at) in named.items()
-        if name.quantity in QUANTITIES and name.quantity != "population"
+        if name.quantity in INPUTS and name.quantity != "population"
         and (name.quantity != "equity_opening" or title == typed)
     }
     cells.update(_population(book, named))

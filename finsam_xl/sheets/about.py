@@ -9,9 +9,10 @@ from finsam_xl.sheets.assumptions import NOTE
 from finsam_xl.sheets.desk import HEAD_ROW, Desk
 from finsam_xl.sheets.layout import Page
 
-LAYOUT_VERSION = "2"
-KNOWN_LAYOUTS = ("1", "2")
-"""Layouts that are read: the first is today's without the marks of the sheets."""
+LAYOUT_VERSION = "3"
+KNOWN_LAYOUTS = ("1", "2", "3")
+"""Layouts that are read: the second is today's without what `live` shows, and the first lacks the
+marks of the sheets too."""
 
 COLUMNS = (176, 480)
 LABEL, TEXT = 1, 2

@@ -31,6 +31,12 @@ CARDS = (1, 3, 5, 7, 9, 11)
 PANELS = (1, 5, 9)
 STRIP, CARD, CHART, LIST = 4, 8, 12, 18
 CHART_ROWS = 3
+COMMANDS = ("compute", "write", "explain", "compare", "keep", "adopt", "discard", "undo",
+            "population")
+"""What `live` is asked for on the front page, in the order of the list."""
+
+_COMMAND = ("command", "command_target", "command_reason", "command_signature")
+_FIELDS = ((1, 3), (5, 7), (9, 9), (11, 11))
 CHART_SIZE = (312, 188)
 
 
@@ -43,6 +49,7 @@ def lay_out(desk: Desk, verdicts: Verdicts, data: ChartData) -> None:
     _cards(desk, page, data)
     _charts(desk, page, data)
     _attention(desk, page, data)
+    _commands(desk, page, LIST + len(data.titles) + 2)
     page.headings = False
     page.printing = desk.printing(page, landscape=True, one_page=True,
                                   area=(1, 1, LIST + len(data.titles), 11))
@@ -162,6 +169,29 @@ def _attention(desk: Desk, page: Page, data: ChartData) -> None:
             (LIST + 1, 1), (LIST + len(data.titles), 1),
             {"type": "text", "criteria": "begins with", "value": mark},
             s.Style(colour=colour, bold=True)))
+
+
+def _commands(desk: Desk, page: Page, row: int) -> None:
+    """Below the printed page: what `live` is asked to do, and its answer."""
+    page.text(row, 1, desk.label("commands"), s.SECTION.but(bottom=(s.THIN, s.TEAL)))
+    page.blank(row, range(2, 12), s.HEADING)
+    page.text(row, 5, desk.label("commands_note"), s.HEADING.but(bold=False, colour=s.MUTED))
+    page.height(row, 24)
+    for (first, last), key in zip(_FIELDS, _COMMAND, strict=True):
+        name = Name(key)
+        page.text(row + 1, first, desk.label(key), s.NOTE)
+        page.typed(row + 2, first, name, s.TYPED.but(indent=1), label=desk.label(key))
+        page.blank(row + 2, range(first + 1, last + 1), s.TYPED.but(unlocked=False))
+    page.validations.append(Validation((row + 2, 1), (row + 2, 1), {
+        "validate": "list", "source": [desk.texts.words[f"command_{key}"] for key in COMMANDS],
+        "ignore_blank": True, "input_title": desk.label("command"),
+        "input_message": desk.label("command_hint"),
+        "error_title": desk.label("wrong_title"), "error_message": desk.label("wrong_choice")}))
+    page.text(row + 3, 1, desk.label("command_answer"), s.NOTE)
+    page.typed(row + 3, 3, Name("command_answer"), s.BODY.but(size=10, unlocked=True),
+               label=desk.label("command_answer"))
+    for ahead, points in ((1, 15), (2, 20), (3, 18)):
+        page.height(row + ahead, points)
 
 
 def _charts(desk: Desk, page: Page, data: ChartData) -> None:

@@ -12,6 +12,7 @@ from finsam_xl.sheets import (
     chart_data,
     checks,
     costs,
+    decision_support,
     overview,
     plan,
     scenario_work,
@@ -28,7 +29,7 @@ from finsam_xl.texts import texts_in
 
 READING_ORDER = (
     "overview", "assumptions", "population", "activities", "administration", "costs", "shares",
-    "plan", "summary", "scenarios", "scenario_work", "checks", "change_log", "about",
+    "plan", "summary", "decision_support", "scenarios", "scenario_work", "checks", "change_log", "about",
     "chart_data",
 )
 
@@ -54,6 +55,7 @@ def draft_book(
     words = scenario_work.lay_out(desk) if calculation.alternatives else ()
     scenarios.lay_out(desk, words)
     verdicts = checks.lay_out(desk)
+    decision_support.lay_out(desk, verdicts)
     tables.lay_out_change_log(desk)
     about.lay_out(desk)
     data = chart_data.lay_out(desk, verdicts)

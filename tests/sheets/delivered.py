@@ -13,12 +13,13 @@ from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token
-from openpyxl.utils.cell import range_boundaries
+from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from finsam_xl.domain.names import Name, parse_name
 from finsam_xl.plans import Proven
+from finsam_xl.sheets.decision_support import WRITTEN
 from finsam_xl.sheets.desk import INPUT_SHEETS
 from finsam_xl.texts import texts_in
 
@@ -72,6 +73,15 @@ class Delivered:
     def tokens(self) -> Mapping[Place, list[Token]]:
         """Every formula taken apart by a parser that is not ours."""
         return {place: Tokenizer(formula).items for place, formula in self.formulas.items()}
+
+    @cached_property
+    def written(self) -> frozenset[Place]:
+        """The numbers that stand as the base plan was when the book was last written."""
+        places = {place for figure, place in self.proven.draft.places.items()
+                  if figure.typed_as.startswith(f"{WRITTEN} ")}
+        return frozenset(
+            (title, *coordinate_to_tuple(cell))
+            for title, _, cell in (place.rpartition("!") for place in places))
 
     @cached_property
     def values(self) -> Mapping[Place, object]:

@@ -213,11 +213,15 @@ def _cells(title: str, left: int, top: int, right: int, bottom: int) -> Iterator
 
 
 def f13_every_figure_traces_to_input_cells_and_to_no_loose_number(book: Delivered) -> list[str]:
-    """F13, outputs: what a formula ends in is an input, a label or a blank cell."""
+    """F13, outputs: what a formula ends in is an input, a label or a blank cell.
+
+    Or the base plan as it was when the book was last written.
+    """
     ends = {each for references in book.references.values() for each in references
             if each not in book.formulas}
     loose = [shown(each) for each in ends
-             if each not in book.inputs and isinstance(book.values.get(each), (int, float))]
+             if each not in book.inputs | book.written
+             and isinstance(book.values.get(each), (int, float))]
     figures = [place for name, place in book.names.items()
                if book.kinds.get(place) == "figure" and not name.quantity.startswith("about")]
     return loose + [shown(place) for place in figures if not book.reached(place) & book.inputs]

@@ -26,8 +26,9 @@ def t01_no_sheet_is_hidden(book: Delivered) -> list[str]:
 
 
 def t02_inputs_stand_on_sheets_of_their_own(book: Delivered) -> list[str]:
-    """T02: but for the chooser and the overrides of Alternativ."""
-    others = {book.title("overview"), book.title("scenarios"), *book.input_sheets}
+    """T02: but for the chooser, the overrides of Alternativ and what `live` writes."""
+    others = {*map(book.title, ("overview", "scenarios", "decision_support")),
+              *book.input_sheets}
     titles = {sheet.title for sheet in book.sheets}
     return [title for title in book.input_sheets if title not in titles] + [
         shown(place) for place in book.inputs if place[0] not in others]
@@ -71,11 +72,11 @@ def t06_input_sheets_hold_no_formulas(book: Delivered) -> list[str]:
 
 
 def t06_other_sheets_hold_no_typed_numbers(book: Delivered) -> list[str]:
-    """T06, second half: but for input cells."""
+    """T06, second half: but for input cells and the base plan as it was last written."""
     return [
         f"{shown(place)} {value}" for place, value in book.values.items()
         if isinstance(value, (int, float)) and place not in book.formulas
-        and place not in book.inputs and place[0] not in book.input_sheets
+        and place not in book.inputs | book.written and place[0] not in book.input_sheets
     ]
 
 
@@ -156,9 +157,13 @@ def l02_long_sheets_keep_their_headings_in_sight_and_in_print(book: Delivered) -
 
 
 def u01_every_input_looks_like_one_and_nothing_else_does(book: Delivered) -> list[str]:
-    """U01: yellow, or a note on the line of inputs; no formula is yellow."""
-    by_law = {place for name, place in book.names.items() if name.quantity in _BY_LAW}
-    found = [f"{shown(place)} looks like no input" for place in book.inputs - by_law
+    """U01: yellow, or a note on the line of inputs; no formula is yellow.
+
+    What `live` writes is not typed by a person.
+    """
+    apart = {place for name, place in book.names.items()
+             if name.quantity in _BY_LAW or name.quantity.startswith(("live_", "command_answer"))}
+    found = [f"{shown(place)} looks like no input" for place in book.inputs - apart
              if not _looks_typed(book, place)]
     return found + [f"{shown(place)} is a formula in an input's colour" for place in book.formulas
                     if _fill(book, place) == s.INPUT]
