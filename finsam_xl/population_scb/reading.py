@@ -19,7 +19,7 @@ from finsam_xl.population_scb.files import read_sheets
 from finsam_xl.population_scb.numbers import counted
 from finsam_xl.population_scb.regions import Known, known
 from finsam_xl.population_scb.tables import Entry, Table, entries, find_table
-from finsam_xl.population_scb.words import dates_in, is_total, sex_of
+from finsam_xl.population_scb.words import age_named, dates_in, is_total, sex_of
 
 _TABLE = re.compile(r"\b(?:TAB\d{3,5}|BE\d{4}[A-Z]\w*)\b")
 _HANDLED = re.compile(
@@ -67,7 +67,7 @@ def _table(path: Path, those: Known) -> Table:
         raise InputError("population_sheets", place=path.name,
                          what=", ".join(table.sheet.title for table in found))
     for text in (found[0].sheet.title, *found[0].above):
-        if sex_of(text) in ("men", "women"):
+        if sex_of(text) in ("men", "women") or age_named(text):
             raise InputError("population_part", place=path.name, what=text)
     return found[0]
 

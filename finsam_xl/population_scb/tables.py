@@ -11,6 +11,7 @@ from finsam_xl.errors import InputError
 from finsam_xl.population_scb.files import Sheet
 from finsam_xl.population_scb.regions import Known, RegionColumns, municipality_of, region_columns
 from finsam_xl.population_scb.words import (
+    age_named,
     ages_of,
     counts_changes,
     counts_people,
@@ -106,7 +107,7 @@ def _heading_rows(sheet: Sheet, first: int, regions: RegionColumns) -> list[int]
 
 def _has_numbers(texts: tuple[str, ...], regions: RegionColumns) -> bool:
     """Whether a row counts something, as that of a county does; years are headings."""
-    return any(_NUMBER.fullmatch(text) and not _ALONE.fullmatch(text)
+    return any(_NUMBER.fullmatch(text) and not date_of(text)
                for column, text in enumerate(texts) if column not in regions.all)
 
 
@@ -145,7 +146,7 @@ def entries(table: Table, wanted: Container[str]) -> Iterator[Entry]:
             yield Entry(
                 code, date_of(heading) or date_of(said.get("time", "")),
                 _sex(said.get("sex", "")) or sex_of(heading),
-                said.get("age", "") or _age_in(heading), said.get("other", ""),
+                said.get("age", "") or age_named(heading), said.get("other", ""),
                 texts[column], table.sheet.place(row, column))
 
 
@@ -161,12 +162,6 @@ def _refuse_wide(table: Table, row: int, counted: list[int]) -> None:
 def _sex(text: str) -> str:
     """What a cell says of sex, in words or by SCB's code; any other word as it is."""
     return sex_of(text) or {"1": "men", "2": "women", "1+2": "total"}.get(text, text)
-
-
-def _age_in(heading: str) -> str:
-    """The age that a heading is of, as `0-17 år`; empty if it says none."""
-    found = re.search(r"(?<!\d)\d{1,3}(?:[-–]\d{1,3}|\+)? ?(?:år|years?)\b(?: och äldre)?", heading)
-    return found[0] if found else ""
 
 
 def _filled(table: Table, roles: dict[str, int]) -> Iterator[tuple[int, str, tuple[str, ...]]]:
@@ -225,4 +220,7 @@ def _counted(table: Table, roles: dict[str, int]) -> list[int]:
     dated = [column for column in numbers if date_of(table.headings[column])]
     plain = [column for column in numbers if counts_something(table.headings[column])]
     chosen = dated or plain or (numbers if len(numbers) == 1 and "time" in roles else [])
-    return [column for column in chosen if counts_people(table.headings[column])] or chosen
+    people = {date_of(table.headings[column]) for column in chosen
+              if counts_people(table.headings[column])}
+    return [column for column in chosen if counts_people(table.headings[column])
+            or date_of(table.headings[column]) not in people]

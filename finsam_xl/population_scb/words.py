@@ -36,10 +36,12 @@ _WOMEN = frozenset(("kvinna", "kvinnor", "flickor", "women", "female", "females"
 _TOTAL = frozenset(("totalt", "total", "tot", "samtliga", "alla", "båda", "all", "both"))
 _AGE = re.compile(r"(?P<low>\d{1,3})(?: ?[-–] ?(?P<high>\d{1,3}))?(?P<open>\+)?"
                   r"(?: ?(?:år|years?))?(?P<more> och äldre| and over| or older)?")
+_AGE_NAMED = re.compile(r"(?<!\d)\d{1,3}(?:[-–]\d{1,3}|\+)? ?(?:år|years?)\b(?: och äldre)?")
 _CHANGE = re.compile(
     r"ökning|minskning|föränd|change|increase|född|births|döda|deaths|flytt|migra|invandr|utvandr"
     r"|överskott|surplus|netto|\bnet\b|juster|adjust|andel|procent|per cent|%|täthet|density"
-    r"|areal|\byta\b|per km|medel|median|prognos|forecast|projection|framskriv")
+    r"|areal|tätort|centralort|utrikes|inrikes|\byta\b|per km|medel|median|prognos|forecast"
+    r"|projection|framskriv")
 _PEOPLE = re.compile(r"folkmängd|invånare|befolkning|population|inhabitants|people")
 _COUNT = re.compile(r"\b(?:värde|value|antal|number|count|summa|sum|totalt?|tot)\b")
 OPEN_AGE = 999
@@ -113,6 +115,16 @@ def ages_of(text: str) -> tuple[int, int] | None:
     if found["open"] or found["more"]:
         return low, OPEN_AGE
     return low, int(found["high"] or low)
+
+
+def age_named(text: str) -> str:
+    """The age that a heading or a title is of; empty if it names none.
+
+    >>> age_named("Folkmängd 16–64 år efter region"), age_named("Folkmängd år 2000–2025")
+    ('16–64 år', '')
+    """
+    found = _AGE_NAMED.search(text.casefold())
+    return found[0] if found else ""
 
 
 def counts_changes(text: str) -> bool:
