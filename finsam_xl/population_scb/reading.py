@@ -13,8 +13,11 @@ from datetime import date
 from pathlib import Path
 
 from finsam_xl.domain.inputs import Municipality
+from finsam_xl.domain.quantities import QUANTITIES
 from finsam_xl.errors import InputError
 from finsam_xl.inputs.population import PopulationFound
+from finsam_xl.inputs.raw import RawCell
+from finsam_xl.inputs.reading import Reader
 from finsam_xl.population_scb.files import read_sheets
 from finsam_xl.population_scb.numbers import counted
 from finsam_xl.population_scb.regions import Known, known
@@ -27,6 +30,7 @@ _HANDLED = re.compile(
     r"(?P<day>\d{4}-?\d{2}-?\d{2})|(?:hämtad|uttag|skapad|utskriven|downloaded|retrieved|created)"
     r"\D{0,10}\d{4}-?\d{2}-?\d{2}", re.IGNORECASE)
 _SCB = re.compile(r"\bSCB\b|statistiska centralbyrån|statistics sweden", re.IGNORECASE)
+_NO_TITLE = re.compile(r"sep=", re.IGNORECASE)
 _LONGEST_SOURCE = 200
 
 
@@ -122,14 +126,16 @@ def _refuse_lacking(written: Iterable[Entry], those: Known, file: str) -> None:
 
 def _source(table: Table, file: str) -> str:
     """The table's own title and number, else the file's name; SCB's if the file says so."""
-    title = next((text for text in table.above if not _HANDLED.match(text)), "")[:_LONGEST_SOURCE]
+    title = next((text for text in table.above if not _NO_TITLE.match(text)
+                  and not _HANDLED.match(text)), "")[:_LONGEST_SOURCE]
     number = _TABLE.search(table.around)
     parts = [title or file]
     if number and number[0] not in title:
         parts.append(number[0])
     if _SCB.search(table.around) and not _SCB.search(title):
         parts.insert(0, "SCB")
-    return ", ".join(parts)
+    cell = RawCell(file, ", ".join(parts))
+    return str(Reader({}).read(cell, QUANTITIES["population_source"]))
 
 
 def _published(table: Table, when: date) -> date | None:

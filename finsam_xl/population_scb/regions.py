@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 
 from finsam_xl.domain.inputs import Municipality
 from finsam_xl.domain.municipalities import municipality_names, refuse_unknown_municipality
+from finsam_xl.domain.quantities import QUANTITIES
 from finsam_xl.errors import InputError
+from finsam_xl.inputs.raw import RawCell
+from finsam_xl.inputs.reading import Reader
 from finsam_xl.population_scb.files import Sheet
 
 _BOTH = re.compile(r"(\d{3,4})[ :,–-]+(\D.*)")
@@ -114,7 +117,7 @@ def _is_called_code(sheet: Sheet, at: int) -> bool:
 def municipality_of(sheet: Sheet, row: int, columns: RegionColumns, those: Known) -> str:
     """The code of the municipality that a row is of; empty if it is of none.
 
-    Refuses with InputError a code and a name that do not belong together.
+    Refuses with InputError a code and a name that do not belong together, and broken letters.
     """
     texts = sheet.rows[row]
     code, name = "", ""
@@ -126,6 +129,9 @@ def municipality_of(sheet: Sheet, row: int, columns: RegionColumns, those: Known
             return ""
     if columns.name is not None:
         name = texts[columns.name]
+    if name and not those.named(name):
+        Reader({}).read(RawCell(sheet.place(row, columns.all[-1]), name),
+                        QUANTITIES["municipality_name"])
     if code and name:
         _refuse_strangers(code, name, those, sheet.place(row, columns.all[-1]))
     return code or those.named(name)

@@ -24,6 +24,7 @@ from finsam_xl.population_scb.words import (
 NOT_KNOWN = frozenset({"", ".", "..", "...", "…", "-", "–", "−"})
 _NUMBER = re.compile(r"[-−]?\d[\d ]*(?:[.,]\d+)?")
 _ALONE = re.compile(r"(?:19|20)\d{2}")
+_QUARTER = re.compile(r"(?:kvartal|kv|k|quarter|q)?\.? ?[1-4]", re.IGNORECASE)
 _MOST_HEADINGS = 6
 _HEADINGS = {
     "time": re.compile(r"\b(?:tid|time|år|year|kvartal|quarter|månad|month|datum|date|mätdatum"
@@ -144,10 +145,22 @@ def entries(table: Table, wanted: Container[str]) -> Iterator[Entry]:
         for column in counted:
             heading = table.headings[column]
             yield Entry(
-                code, date_of(heading) or date_of(said.get("time", "")),
+                code, date_of(heading) or date_of(_time(said)),
                 _sex(said.get("sex", "")) or sex_of(heading),
                 said.get("age", "") or age_named(heading), said.get("other", ""),
                 texts[column], table.sheet.place(row, column))
+
+
+def _time(said: dict[str, str]) -> str:
+    """What a row says of time; a quarter or a month of its own is of the year beside it.
+
+    >>> _time({"time": "2025", "quarter": "2"}), _time({"time": "2025", "month": "6"})
+    ('2025 kvartal 2', '2025m06')
+    """
+    time, quarter, month = (said.get(role, "") for role in ("time", "quarter", "month"))
+    if quarter:
+        return f"{time} kvartal {quarter[-1]}"
+    return f"{time}m{month.zfill(2)}" if month.isdigit() else f"{month} {time}".strip()
 
 
 def _refuse_wide(table: Table, row: int, counted: list[int]) -> None:
@@ -198,6 +211,8 @@ def _role(table: Table, column: int) -> str:
     heading, cells = table.headings[column], [text for text in table.cells(column) if text]
     if not cells or counts_people(heading) or date_of(heading):
         return ""
+    if parts := _part_of_year(heading, cells):
+        return parts
     called = next((role for role, words in _HEADINGS.items() if words.search(heading)), "")
     dated = all(map(date_of, cells))
     if dated and (called == "time" or not any(map(_ALONE.fullmatch, cells))):
@@ -208,6 +223,14 @@ def _role(table: Table, column: int) -> str:
         return "sex"
     aged = any("år" in text or "year" in text for text in cells)
     return "age" if aged and all(ages_of(text) or is_total(text) for text in cells) else ""
+
+
+def _part_of_year(heading: str, cells: list[str]) -> str:
+    """Whether a column says the quarter or the month of a year that stands beside it."""
+    if re.search("kvartal|quarter", heading) and all(map(_QUARTER.fullmatch, cells)):
+        return "quarter"
+    without_year = re.search("månad|month", heading) and not any(map(date_of, cells))
+    return "month" if without_year else ""
 
 
 def _counted(table: Table, roles: dict[str, int]) -> list[int]:

@@ -70,6 +70,18 @@ def test_a_year_alone_is_its_last_day(tmp_path: Path) -> None:
     assert read(path, DECEMBER).people == IN_DECEMBER
 
 
+@pytest.mark.parametrize(("head", "part"), [
+    ("kvartal", "2"), ("Kvartal", "K2"), ("månad", "6"), ("månad", "juni"),
+])
+def test_a_year_and_its_quarter_or_month_in_two_columns(
+    tmp_path: Path, head: str, part: str
+) -> None:
+    rows: list[Row] = [("kommun", "år", head, "folkmängd"), *(
+        (name, 2025, part, IN_JUNE[code]) for code, name in NAMES.items())]
+    found = read(text_file(tmp_path / "fil.csv", rows))
+    assert (found.when, found.people) == (JUNE, IN_JUNE)
+
+
 def long_rows(totals: bool) -> list[Row]:  # noqa: FBT001 - a table with its total, or without
     rows: list[Row] = [("region", "kön", "tid", "värde")]
     for code, name in NAMES.items():
@@ -179,6 +191,14 @@ def test_thousands_are_parted_by_any_space_and_said_to_be_rewritten(
     found = read(text_file(tmp_path / "fil.csv", rows))
     assert found.people == IN_JUNE
     assert [(each.place, each.after) for each in found.rewritten] == [("fil.csv, C3", "114895")]
+
+
+def test_the_source_is_the_title_on_one_line(tmp_path: Path) -> None:
+    rows: list[Row] = [("sep=;",), ("Folkmängd per kommun 30 juni 2025",),
+                       ("Publicerad 2025-08-21",), *by_code("Folkmängd")]
+    found = read(text_file(tmp_path / "fil.csv", rows))
+    assert (found.source, found.published) == (
+        "Folkmängd per kommun 30 juni 2025", date(2025, 8, 21))
 
 
 # -- any order, separator and letters -------------------------------------------------------------

@@ -64,6 +64,20 @@ def test_two_numbers_for_one_are_refused_and_one_said_twice_is_not(tmp_path: Pat
     assert refusal(other) == ("population_differs", "fil.csv, C10")
 
 
+@pytest.mark.parametrize("column", [0, 1])
+def test_broken_letters_are_said_to_be_broken(tmp_path: Path, column: int) -> None:
+    """Whether the code tells which municipality is meant or not."""
+    rows = [row[column:] for row in by_code("2025-06-30")]
+    rows[2] = ("1490", "BorÃ¥s", 114895)[column:]
+    path = text_file(tmp_path / "fil.csv", rows)
+    assert refusal(path) == ("mojibake", f"fil.csv, {'BA'[column]}3")
+
+
+def test_a_file_that_is_called_like_a_person_is_refused(tmp_path: Path) -> None:
+    path = text_file(tmp_path / "19121212-1212.csv", by_code("2025-06-30"))
+    assert refusal(path)[0] == "personal_number"
+
+
 # -- dates ----------------------------------------------------------------------------------------
 
 
