@@ -135,6 +135,11 @@ def _parser(language: str) -> argparse.ArgumentParser:
                         help=texts.say("help_without"))
     _writing(attach, texts)
     _writing(verb("detach", _detach), texts, links=False)
+    counted = verb("population", _population)
+    counted.add_argument("file", metavar="FILE", help=texts.say("help_population_file"))
+    counted.add_argument("--date", metavar="YYYY-MM-DD", help=texts.say("help_date"))
+    counted.add_argument("--force", action="store_true", help=texts.say("help_force_moves"))
+    _writing(counted, texts, links=False)
     check = verb("check", _check)
     check.add_argument("--scenario", metavar="NAME", help=texts.say("help_scenario"))
     verb("names", _names)
@@ -184,6 +189,12 @@ def _detach(asked: argparse.Namespace) -> int:
     from finsam_xl import guests  # noqa: PLC0415
 
     return guests.detach(asked)
+
+
+def _population(asked: argparse.Namespace) -> int:
+    from finsam_xl import populating  # noqa: PLC0415
+
+    return populating.population(asked)
 
 
 def _check(asked: argparse.Namespace) -> int:

@@ -97,14 +97,17 @@ def from_cells(cells: Mapping[Name, RawCell], language: str) -> ReadInputs:
     """Understand cells that have been found; each keeps its place and its link."""
     built, rewritten = build_inputs(cells, language)
     inputs = with_parameters(built, texts_in(language).words["base_plan"])
-    found = dict(cells)
-    for name, cell in cells.items():
-        if name.quantity == "population":
-            column = int(name.day.removeprefix("date_"))
-            found[inputs.population_name(name.slot, column)] = cell
-    places = {name: cell.place for name, cell in found.items()}
-    links = {str(name): cell.link for name, cell in found.items() if cell.link}
+    named = {_as_named(name, inputs): cell for name, cell in cells.items()}
+    places = {name: cell.place for name, cell in (*cells.items(), *named.items())}
+    links = {str(name): cell.link for name, cell in named.items() if cell.link}
     return ReadInputs(inputs, places, rewritten, links)
+
+
+def _as_named(name: Name, inputs: PlanInputs) -> Name:
+    """The name that a cell has in the book: population by its code and its date."""
+    if name.quantity != "population":
+        return name
+    return inputs.population_name(name.slot, int(name.day.removeprefix("date_")))
 
 
 def with_links(

@@ -355,7 +355,7 @@ def test_a_folder_where_a_book_should_stand_is_refused(tmp_path: Path, finsam_xl
 # -- language and help ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("verb", ["new", "plan", "check", "names", "roll"])
+@pytest.mark.parametrize("verb", ["new", "plan", "population", "check", "names", "roll"])
 def test_every_verb_explains_itself_in_both_languages(finsam_xl: Run, verb: str) -> None:
     swedish, english = (finsam_xl(verb, "--help", "--lang", language) for language in ("sv", "en"))
     for answer in (swedish, english):
@@ -370,7 +370,7 @@ def test_every_verb_explains_itself_in_both_languages(finsam_xl: Run, verb: str)
 def test_the_help_lists_verbs_and_exit_codes(finsam_xl: Run) -> None:
     answer = finsam_xl("--help")
     assert answer.code == 0
-    for verb in ("new", "plan", "check", "names", "roll"):
+    for verb in ("new", "plan", "population", "check", "names", "roll"):
         assert re.search(rf"^ +{verb} ", answer.out, re.MULTILINE)
     assert "Slutkoder" in answer.out
     assert "Exit codes" in finsam_xl("--help", "--lang", "en").out

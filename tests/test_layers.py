@@ -25,12 +25,12 @@ ORDER: tuple[frozenset[str], ...] = (
     frozenset({"domain"}),
     frozenset({"inputs", "sheets"}),
     frozenset({"books", "graft"}),
-    frozenset({"proof"}),
+    frozenset({"proof", "population_scb"}),
     frozenset({"rolling", "keeping", "plans"}),
     frozenset({"report", "frames", "hosting", "beginning"}),
     frozenset({"screen"}),
     frozenset({"delivery"}),
-    frozenset({"desk", "guests"}),
+    frozenset({"desk", "guests", "populating"}),
     frozenset({"cli", "public list"}),
 )
 """The rooms from left to right; rooms of one place know nothing of each other."""
@@ -49,6 +49,9 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "sheets": LEAVES | {"figures", "domain"},
     "books": frozenset({"errors", "addresses", "package", "inputs", "sheets"}),
     "graft": frozenset({"errors", "addresses", "package", "domain", "inputs", "sheets"}),
+    "population_scb": frozenset({
+        "errors", "addresses", "package", "domain", "inputs", "books",
+    }),
     "proof": LEAVES | {"package", "figures", "domain", "sheets", "books"},
     "rolling": frozenset({"errors", "texts", "domain"}),
     "keeping": LEAVES | {"domain", "inputs", "sheets"},
@@ -75,7 +78,13 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         "errors", "texts", "package", "domain", "inputs", "sheets", "books", "graft", "plans",
         "hosting", "beginning", "screen", "delivery",
     }),
-    "cli": frozenset({"errors", "texts", "version", "report", "desk", "guests"}),
+    "populating": frozenset({
+        "errors", "texts", "domain", "inputs", "books", "population_scb", "plans", "hosting",
+        "screen", "delivery",
+    }),
+    "cli": frozenset({
+        "errors", "texts", "version", "report", "desk", "guests", "populating",
+    }),
     "public list": frozenset({"domain", "plans", "hosting", "frames"}),
 }
 """What each room knows today. An import that is not here is a decision, to be made here."""

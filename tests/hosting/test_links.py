@@ -90,6 +90,16 @@ def test_a_plan_follows_the_source(budget: Path, finsam_xl: Run) -> None:
     assert budget.read_bytes() == again
 
 
+def test_a_plan_with_a_linked_population_can_be_planned_again(
+    budget: Path, finsam_xl: Run
+) -> None:
+    attach(finsam_xl, budget, "fs_population_9901_2025_06_30='Budget 2026'!B3")
+    again = budget.read_bytes()
+    answer = finsam_xl("plan", budget)
+    assert answer.code in (0, 1), answer.err
+    assert budget.read_bytes() == again
+
+
 def test_a_value_typed_over_a_link_ends_it(budget: Path, finsam_xl: Run) -> None:
     attach(finsam_xl, budget, "fs_grant_2026=Statsanslag")
     budget.write_bytes(typed_into(budget.read_bytes(), {"fs_grant_2026": 4200}))

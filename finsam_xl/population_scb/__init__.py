@@ -1,0 +1,1 @@
+"""Populations by municipality, read from a file that somebody saved from SCB or typed."""
