@@ -126,7 +126,7 @@ def test_a_dry_run_tells_the_same_and_writes_nothing(pointing: Path, finsam_xl: 
     assert (answer.code, told["dry_run"], told["backup"]) == (0, True, None)
     assert {each["place"] for each in told["pointing"]} == {
         "Budget!C1", "Budget!C2", "Budget!C3", "Bidrag"}
-    assert len(told["sheets"]["removed"]) == 15
+    assert len(told["sheets"]["removed"]) == 16
     assert pointing.read_bytes() == before
     assert list(pointing.parent.iterdir()) == [pointing]
 
