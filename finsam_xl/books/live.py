@@ -1,0 +1,220 @@
+"""LiveBook: a workbook that is open in Excel or LibreOffice, through xlwings' free core.
+
+A sheet's block is read, and written, as one range, whatever its size. Nothing is saved here.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import xlwings as xw
+
+from finsam_xl.addresses import Position, position_of
+from finsam_xl.books.host_faults import told
+from finsam_xl.books.patch import Block, Content, Formula, Patch, Receipt
+from finsam_xl.books.typing_rules import exact, refuse_changed, refuse_other_cells, unnamed
+from finsam_xl.inputs import raw
+from finsam_xl.inputs.raw import BookCells, FoundCell, Grid
+
+_POINTED = re.compile(r"^=?(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d+)$")
+_DAY_ZERO, _DAY_ZERO_1904 = date(1899, 12, 30), date(1904, 1, 1)
+_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
+_READ_AS_SOMETHING_ELSE = re.compile(r"^[=+\-@'\d(.,]|^\w+\.?[ -/]\d+$|^(true|false|sant|falskt)$",
+                                     re.IGNORECASE)
+
+
+class LiveBook:
+    """A workbook of ours in a running spreadsheet program.
+
+    `kept` is the same book as it was read from its file: its properties, and its names until the
+    host's own have been asked for. `reads` and `writes` count the ranges asked of the host.
+    """
+
+    def __init__(self, host: xw.Book, kept: BookCells) -> None:
+        self.host = host
+        self.path = kept.path
+        self.kept = kept
+        self.names: Mapping[str, tuple[str, Position]] = kept.names
+        self.reads = 0
+        self.writes = 0
+        self._extents: dict[str, Position] = {}
+
+    def cells(self) -> BookCells:
+        """What stands in the book now; a sheet is read when it is first asked for."""
+        return BookCells(self.path, _Grids(self), self.names, self.kept.properties,
+                         self.kept.from_1904)
+
+    def look_up_names(self) -> None:
+        """Ask the host where the names point: rows may have been put in by hand."""
+        with told(self.path):
+            self._extents.clear()
+            found = {each.name: each.refers_to for each in self.host.names}
+        self.names = {name: at for name, text in found.items()
+                      if (at := _pointed(text)) is not None}
+
+    def read(self, names: Collection[str]) -> Mapping[str, raw.Content]:
+        """The contents of named cells; each sheet that holds one of them is read once."""
+        places = {name: self.names.get(name) or unnamed(self.path, name) for name in names}
+        blocks: dict[str, list[Position]] = {}
+        for title, at in places.values():
+            blocks.setdefault(title, []).append(at)
+        grids = {title: self.block(title, *_corners(found)) for title, found in blocks.items()}
+        return {name: found.content if (found := grids[title].get(at)) else None
+                for name, (title, at) in places.items()}
+
+    def block(self, title: str, first: Position, last: Position) -> Grid:
+        """A rectangle of a sheet: its cells that hold anything."""
+        with told(title):
+            area = self._range(title, first, last)
+            self.reads += 1
+            values = area.options(ndim=2, err_to_str=True).value
+            formulas = _square(area.formula)
+        return {
+            (first[0] + down, first[1] + across): found
+            for down, (row, written) in enumerate(zip(values, formulas, strict=True))
+            for across, (value, formula) in enumerate(zip(row, written, strict=True))
+            if (found := _found(value, formula, from_1904=self.kept.from_1904)) is not None
+        }
+
+    def extent(self, title: str) -> Position:
+        """The last cell that a sheet has used, as last asked for."""
+        if title not in self._extents:
+            with told(title):
+                last = self.host.sheets[title].used_range.last_cell
+            self._extents[title] = (last.row - 1, last.column - 1)
+        return self._extents[title]
+
+    def write(self, patch: Patch) -> Receipt:
+        """Write every block as one range; where one fails, those before it are put back."""
+        refuse_other_cells(patch, self.names, self.path)
+        before: list[Block] = []
+        with self._quietly():
+            try:
+                for block in patch.blocks:
+                    before.append(self._standing(block))
+                    self._put(block)
+            except Exception:
+                for block in before[:-1]:
+                    self._put(block)
+                raise
+        return Receipt(patch, Patch(tuple(before)))
+
+    def undo(self, receipt: Receipt) -> None:
+        """Put back what stood there; refuses where somebody has typed since."""
+        for block in receipt.written.blocks:
+            refuse_changed(block, self.block(block.sheet, block.first, block.last))
+        with self._quietly():
+            for block in receipt.before.blocks:
+                self._put(block)
+
+    @contextlib.contextmanager
+    def _quietly(self) -> Iterator[None]:
+        """No flicker while several blocks are written; the host is as before afterwards."""
+        with told(self.path):
+            app = self.host.app
+            shown = app.screen_updating
+            app.screen_updating = False
+        try:
+            yield
+        finally:
+            with told(self.path):
+                app.screen_updating = shown
+
+    def _standing(self, block: Block) -> Block:
+        grid = self.block(block.sheet, block.first, block.last)
+        return block._replace(rows=tuple(
+            tuple(_as_content(grid.get((block.first[0] + down, block.first[1] + across)))
+                  for across in range(len(row)))
+            for down, row in enumerate(block.rows)))
+
+    def _put(self, block: Block) -> None:
+        with told(block.place):
+            area = self._range(block.sheet, block.first, block.last)
+            self.writes += 1
+            rows = [[_for_host(content) for content in row] for row in block.rows]
+            if any(isinstance(content, Formula) for row in block.rows for content in row):
+                area.formula = rows
+            else:
+                area.value = rows
+
+    def _range(self, title: str, first: Position, last: Position) -> xw.Range:
+        return self.host.sheets[title].range(
+            (first[0] + 1, first[1] + 1), (last[0] + 1, last[1] + 1))
+
+
+class _Grids(Mapping[str, Grid]):
+    """The sheets of a live book, each read once and only if asked for."""
+
+    def __init__(self, book: LiveBook) -> None:
+        self.book = book
+        self.found: dict[str, Grid] = {}
+
+    def __getitem__(self, title: str) -> Grid:
+        if title not in self.book.kept.sheets:
+            raise KeyError(title)
+        if title not in self.found:
+            self.found[title] = self.book.block(title, (0, 0), self.book.extent(title))
+        return self.found[title]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.book.kept.sheets)
+
+    def __len__(self) -> int:
+        return len(self.book.kept.sheets)
+
+    def __contains__(self, title: object) -> bool:
+        return title in self.book.kept.sheets
+
+
+def _pointed(text: str) -> tuple[str, Position] | None:
+    found = _POINTED.match(text)
+    if found is None:
+        return None
+    return (found[1] or found[2]).replace("''", "'"), position_of(found[3] + found[4])
+
+
+def _corners(places: Iterable[Position]) -> tuple[Position, Position]:
+    rows, columns = zip(*places, strict=True)
+    return (min(rows), min(columns)), (max(rows), max(columns))
+
+
+def _square(found: Any) -> tuple[tuple[Any, ...], ...]:  # noqa: ANN401 - a cell, or rows of cells
+    """What a host gives of one cell is put in a row of its own."""
+    return found if isinstance(found, (tuple, list)) else ((found,),)  # type: ignore[return-value]
+
+
+def _found(value: Any, formula: Any, *, from_1904: bool) -> FoundCell | None:  # noqa: ANN401
+    """A cell's content as a file would hold it; None where it is blank."""
+    is_formula = isinstance(formula, str) and formula.startswith("=") and formula != value
+    written = formula[1:] if is_formula else None
+    if value is None:
+        return FoundCell("", written) if is_formula else None
+    if isinstance(value, datetime):
+        start = _DAY_ZERO_1904 if from_1904 else _DAY_ZERO
+        return FoundCell(Decimal((value.date() - start).days), written, dated=True)
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return FoundCell(exact(value), written)
+    error = value in _ERRORS
+    return FoundCell(value, written, error=error)
+
+
+def _as_content(cell: FoundCell | None) -> Content:
+    if cell is None:
+        return None
+    return Formula(f"={cell.formula}") if cell.formula is not None else cell.content
+
+
+def _for_host(content: Content) -> Any:  # noqa: ANN401 - what a host takes
+    """A content as a host takes it: a text that it would read as something else is marked."""
+    if isinstance(content, Formula):
+        return content.text
+    if isinstance(content, Decimal):
+        return int(content) if content == content.to_integral_value() else float(content)
+    if isinstance(content, str) and _READ_AS_SOMETHING_ELSE.match(content):
+        return f"'{content}"
+    return content

@@ -1,0 +1,76 @@
+"""The spreadsheet program that holds the book: Excel where there is one, else LibreOffice.
+
+A program that was running already, and a window that a person looks at, are left running.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import xlwings as xw
+
+from finsam_xl.books.host_faults import told
+from finsam_xl.errors import BookError
+
+EXCEL = "excel"
+
+
+@dataclass(frozen=True)
+class Host:
+    """A running program, and whether it is ours to end."""
+
+    app: xw.App
+    ours: bool = False
+
+    def open(self, path: Path) -> xw.Book:
+        """The book at a path: found where it is open already, else opened."""
+        with told(str(path)):
+            found = _among(self.app, path)
+            return found if found is not None else self.app.books.open(str(path))
+
+    def end(self) -> None:
+        """End the program if nobody else uses it."""
+        if self.ours:
+            with contextlib.suppress(Exception):
+                self.app.quit()
+
+
+def host_for(path: Path, *, hidden: bool) -> Host:
+    """The program in which a book is open, or a new one; refuses where there is none."""
+    with told(str(path)):
+        running = next((app for app in _running() if _among(app, path) is not None), None)
+    if running is not None:
+        return Host(running)
+    if EXCEL in {engine.name for engine in xw.engines} and not hidden:
+        with told(str(path)):
+            running = next(iter(_running()), None)
+            return Host(running or xw.App(visible=True, add_book=False))
+    return _libreoffice(hidden=hidden)
+
+
+def _libreoffice(*, hidden: bool) -> Host:
+    from finsam_xl.libreoffice import add  # noqa: PLC0415 - only where there is no Excel
+
+    engine = add()
+    if engine is None:
+        raise BookError("no_host")
+    engine.activate()
+    return Host(xw.App(visible=not hidden, add_book=False), ours=hidden)
+
+
+def _running() -> Iterator[xw.App]:
+    for engine in xw.engines:
+        if engine.name == EXCEL:
+            yield from engine.apps
+
+
+def _among(app: xw.App, path: Path) -> xw.Book | None:
+    """The book among those that a program has open."""
+    for book in app.books:
+        with contextlib.suppress(OSError, ValueError):
+            if Path(book.fullname).resolve() == path.resolve():
+                return book
+    return None

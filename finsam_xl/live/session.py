@@ -1,0 +1,287 @@
+"""A session beside an open book: what has changed, what it means, and the one step to undo.
+
+Every look is the same line as `plan` goes: cells, inputs, plan, checks. Only cells that are
+`live`'s own are written; a person's typing is never written over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from finsam_xl.addresses import Position, position_of
+from finsam_xl.books.cells import book_cells
+from finsam_xl.books.live import LiveBook
+from finsam_xl.books.patch import Content, Receipt, patch_of
+from finsam_xl.books.typing_rules import exact
+from finsam_xl.domain.cells import CALENDAR_GAP, as_typed
+from finsam_xl.domain.checks import STATUSES, Check
+from finsam_xl.domain.inputs import InputValue, PlanInputs
+from finsam_xl.domain.names import Name, slot
+from finsam_xl.domain.plan import FinancingPlan
+from finsam_xl.domain.plan_checks import check_calculation
+from finsam_xl.domain.quantities import QUANTITIES
+from finsam_xl.errors import BookError, FinsamError
+from finsam_xl.inputs.from_book import our_titles
+from finsam_xl.inputs.raw import BookCells, FoundCell, Grid
+from finsam_xl.live.agreement import Differs, differing, differing_cells, figures_of
+from finsam_xl.live.hosts import Host
+from finsam_xl.live.stepping import FileStep, written_through_file
+from finsam_xl.package.archive import read_package
+from finsam_xl.plans import (
+    Proven,
+    ReadInputs,
+    compute_plan,
+    draft_plan,
+    message_of,
+    read_book,
+    recorded_plan,
+)
+from finsam_xl.sheets.compiling import cell_value
+from finsam_xl.sheets.decision_support import EXPLANATION, SENTENCES
+from finsam_xl.texts import texts_in
+
+WATCHED = ("overview", "assumptions", "population", "activities", "administration", "scenarios",
+           "change_log")
+COMMAND = ("command", "command_target", "command_reason", "command_signature")
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What a look at the book came to."""
+
+    read: ReadInputs | None = None
+    plan: FinancingPlan | None = None
+    made: tuple[Check, ...] = ()
+    fault: FinsamError | None = None
+    sentences: tuple[str, ...] = ()
+    differs: tuple[Differs, ...] = ()
+
+
+@dataclass
+class Session:
+    """A book that is open in a host, from the start of a session to its end.
+
+    `start` are the inputs that a change is measured from: as when the session began, or as the
+    plan was last written in it.
+    """
+
+    path: Path
+    host: Host
+    language: str
+    today: Callable[[], date] = date.today
+    start: PlanInputs | None = None
+    looked: Looked = field(default_factory=Looked)
+    last: Receipt | FileStep | None = None
+    explained: str = ""
+    differed: bool = False
+    _seen: Mapping[str, Grid] = field(default_factory=dict)
+    _said: dict[str, Content] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.open()
+
+    def open(self) -> None:
+        """Open the book, or find it again, and learn where everything stands."""
+        kept = book_cells(read_package(self.path))
+        self.titles = our_titles(kept)
+        if "decision_support" not in self.titles:
+            raise BookError("live_needs_plan", place=str(self.path))
+        self.book = LiveBook(self.host.open(self.path), kept)
+        self.book.look_up_names()
+        self._seen, self._said = {}, {}
+        self.proven = self._laid_out(kept)
+        self.look()
+        if self.looked.read is not None and self.start is None:
+            self.start = self.looked.read.inputs
+
+    def _laid_out(self, kept: BookCells) -> Proven:
+        """The layout that the book has, whatever has been typed in it since."""
+        read = read_book(kept)
+        return draft_plan(recorded_plan(read.inputs), read.setting)
+
+    def look(self) -> Looked | None:
+        """Read the book; where an input has changed, compute, compare and say. None if nothing."""
+        cells = self.book.cells()
+        seen = {key: self._without_words(cells.sheets[self.titles[key]])
+                for key in WATCHED if key in self.titles}
+        if seen == self._seen:
+            return None
+        self._seen = seen
+        self.looked = self._understood(cells)
+        self._say_words()
+        return self.looked
+
+    def _without_words(self, grid: Grid) -> Grid:
+        words = {at for name, (_, at) in self.book.names.items()
+                 if name.startswith(("fs_live_", "fs_command_answer"))}
+        return {at: cell for at, cell in grid.items() if at not in words}
+
+    def _understood(self, cells: BookCells) -> Looked:
+        try:
+            read = read_book(cells)
+            plan = compute_plan(read.inputs, read.places)
+        except FinsamError as fault:
+            return Looked(fault=fault, sentences=(f"✕ {fault.sentence(self.language)}",))
+        made = check_calculation(plan.calculation)
+        differs = tuple(self._differs(read.inputs, plan, made))
+        self.differed = self.differed or bool(differs)
+        return Looked(read, plan, made, None, tuple(self._sentences(plan, made, differs)), differs)
+
+    def _differs(
+        self, inputs: PlanInputs, plan: FinancingPlan, made: tuple[Check, ...]
+    ) -> Iterator[Differs]:
+        """Where the book's own figures are not the plan's; a book that is being typed in waits."""
+        form = self.proven.plan.inputs.form
+        if inputs.form != form:
+            plan = recorded_plan(inputs.formed_as(form))
+            made = check_calculation(plan.calculation)
+        expected = figures_of(plan)
+        codes = [each.code.value for each in made]
+        expected |= {"fs_master_check": codes.count(2), "fs_warnings": codes.count(1)}
+        names = [name for name in (*expected, "fs_live_now") if name in self.book.names]
+        shown = self.book.read(names)
+        now = shown.get("fs_live_now")
+        self._now = str(now) if now is not None else ""
+        yield from differing(expected, shown)
+
+    def _sentences(
+        self, plan: FinancingPlan, made: tuple[Check, ...], differs: tuple[Differs, ...]
+    ) -> Iterator[str]:
+        """What is to be heeded: differences first, then failures, then warnings."""
+        words = texts_in(self.language).words
+        for each in differs:
+            fault = BookError("live_differs", place=each.place, found=each.found,
+                              expected=each.expected)
+            yield f"✕ {fault.sentence(self.language)}"
+        if plan.inputs.form != self.proven.plan.inputs.form:
+            yield f"○ {words['live_new_rows']}"
+        for wanted in ("fail", "warn"):
+            for check in made:
+                code = check.code.value
+                status = STATUSES[code if isinstance(code, int) else 2]
+                if status == wanted:
+                    mark = words[f"status_{status}"][0]
+                    yield f"{mark} {message_of(plan, check, status, self.language)}"
+
+    def counts(self) -> dict[str, int]:
+        """How many checks passed, warned and failed at the last look."""
+        codes = [check.code.value for check in self.looked.made]
+        return {"pass": codes.count(0), "warn": codes.count(1), "fail": codes.count(2)}
+
+    def compare_every_cell(self) -> tuple[Differs, ...]:
+        """Every formula cell of the open book against the plan, laid out as the book is."""
+        read = self.looked.read
+        if read is None:
+            return ()
+        inputs = read.inputs.formed_as(self.proven.plan.inputs.form)
+        draft = draft_plan(recorded_plan(inputs), self.proven.setting).draft
+        found = tuple(differing_cells(draft, self.book.cells()))
+        self.differed = self.differed or bool(found)
+        return found
+
+    def _say_words(self) -> None:
+        """Write the sentences of the last look, and what they are about."""
+        said = self.looked.sentences[:SENTENCES]
+        if len(self.looked.sentences) > SENTENCES:
+            more = len(self.looked.sentences) - SENTENCES + 1
+            said = (*said[:-1], texts_in(self.language).words["live_more"].format(number=more))
+        self.say(lines("live_sentence", said, SENTENCES) | {"fs_live_stamp": self._now or None})
+
+    _now = ""
+
+    def say(self, words: Mapping[str, Content]) -> None:
+        """Write `live`'s own cells by name; what stands there already is not written again."""
+        new = {name: content for name, content in words.items()
+               if name in self.book.names and self._said.get(name, "?") != content}
+        if new:
+            self.book.write(patch_of({self.book.names[name]: new[name] for name in new}))
+            self._said.update(new)
+
+    def explain(self, text: str) -> None:
+        """Show a derivation, as many lines of it as there is room for."""
+        self.say(lines("live_explanation", tuple(text.splitlines()), EXPLANATION))
+
+    def asked(self) -> tuple[str, str, str, str]:
+        """The command that is asked for on Översikt, with its three fields."""
+        overview = self._seen.get("overview", {})
+        return tuple(_text(overview.get(self._at(f"fs_{key}"))) for key in COMMAND)  # type: ignore[return-value]
+
+    def answer(self, text: str, *, done: bool) -> None:
+        """Answer a command of Översikt; one that was carried out is emptied."""
+        emptied: dict[str, Content] = {f"fs_{key}": None for key in (COMMAND if done else
+                                                                      COMMAND[:1])}
+        asked = dict(zip(COMMAND, self.asked(), strict=True))
+        standing = self.book.read([name for name in emptied if name in self.book.names])
+        same = {name: None for name in emptied
+                if _plain(standing.get(name)) == asked[name.removeprefix("fs_")]
+                and asked[name.removeprefix("fs_")]}
+        self._said.update({name: "?" for name in same})
+        self.say({**same, "fs_command_answer": text or None})
+        for name in same:
+            self._said.pop(name, None)
+
+    def _at(self, name: str) -> Position:
+        return self.book.names.get(name, ("", (-1, -1)))[1]
+
+    def type(self, values: Mapping[Name, InputValue]) -> None:
+        """Type inputs into the open book, all or nothing; it can be undone."""
+        read = self.looked.read
+        if read is None:
+            raise self.looked.fault or BookError("nothing_to_undo", place=str(self.path))
+        self.last = self.book.write(patch_of(typed_contents(values, read)))
+
+    def through_file(self, change: Callable[[PlanInputs], PlanInputs]) -> None:
+        """Save, write the changed plan into the file as `plan` does, and open it again."""
+        self.last = written_through_file(self.path, self.book.host, change, self.language,
+                                         self.start)
+        self.start = None
+        self.open()
+
+    def undo(self) -> None:
+        """Take the last step back; refuses where there is none or somebody has typed since."""
+        last = self.last
+        if last is None:
+            raise BookError("nothing_to_undo", place=str(self.path))
+        if isinstance(last, Receipt):
+            self.book.undo(last)
+        else:
+            last.take_back(self.looked.read, self.book.host)
+            self.start = last.start
+            self.open()
+        self.last = None
+
+
+def lines(quantity: str, said: tuple[str, ...], room: int) -> dict[str, Content]:
+    """Lines of text by the names of their cells, the rest blank."""
+    return {str(Name(quantity, slot(n))): said[n - 1] if n <= len(said) else None
+            for n in range(1, room + 1)}
+
+
+def typed_contents(
+    values: Mapping[Name, InputValue], read: ReadInputs
+) -> dict[tuple[str, Position], Content]:
+    """Inputs as they are typed in their cells: tkr, the word of a choice, the number of a day."""
+    words = texts_in(read.inputs.language).words
+    from_1904 = read.book is not None and read.book.from_1904
+    found: dict[tuple[str, Position], Content] = {}
+    for name, value in values.items():
+        kind = QUANTITIES[name.quantity].kind
+        typed = cell_value(as_typed(value, kind, words))
+        content = exact(typed) if isinstance(typed, (int, float)) else typed or None
+        if from_1904 and isinstance(value, date) and isinstance(content, Decimal):
+            content -= CALENDAR_GAP
+        title, _, cell = read.places[name].rpartition("!")
+        found[title, position_of(cell)] = content
+    return found
+
+
+def _text(cell: FoundCell | None) -> str:
+    return _plain(cell.content if cell else None)
+
+
+def _plain(content: object) -> str:
+    return str(content).strip() if content is not None else ""
