@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from finsam_xl.domain.names import parse_name
 from finsam_xl.explaining.finding import Atlas, atlas_of
@@ -27,7 +27,7 @@ class Line:
     `kind` is `figure`, `input`, `constant`, or `cut` where the depth asked for ends.
     `home` is the cell of the formula or of the input where that is another than `place`;
     `because` are the typed choices that decided the way, each in words with its cell;
-    `above` are cells told on an earlier line, `ranges` blocks of cells summed or ranked.
+    `above` are cells told on an earlier line, `ranges` cells and blocks that the rule reads.
     """
 
     depth: int
@@ -120,7 +120,7 @@ class _Teller:
 
     def lines(self, figure: Figure, place: str = "", depth: int = 0) -> Iterator[Line]:
         """A figure's line and those below it."""
-        fold = folded(figure)
+        fold = folded(figure) if place else self._at_home(folded(figure))
         self.told.update(fold.chain)
         expression = Expression(self.atlas, self.texts, self.told)
         how = self._how(fold, expression)
@@ -132,6 +132,11 @@ class _Teller:
         for each in () if cut else fresh:
             if not self._is_told(each):
                 yield from self.lines(each, "", depth + 1)
+
+    def _at_home(self, fold: Fold) -> Fold:
+        """The fold from the first of its figures that has a cell, whose unit is then told."""
+        first = next((n for n, each in enumerate(fold.chain) if self.atlas.home(each)), 0)
+        return replace(fold, chain=fold.chain[first:])
 
     def _is_told(self, figure: Figure) -> bool:
         """Whether a figure was told, or what it only carries."""

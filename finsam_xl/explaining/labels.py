@@ -28,7 +28,7 @@ def label_of(atlas: Atlas, chain: Iterable[Figure], place: str) -> str:
             return role.label(texts)
         if figure in atlas.checks:
             return _label_of_check(atlas, figure)
-    return _headings(atlas, place) if place else ""
+    return _headings(atlas, place) or place if place else ""
 
 
 def _label_of_check(atlas: Atlas, figure: Figure) -> str:

@@ -13,6 +13,7 @@ from finsam_xl.plans import grouped
 from finsam_xl.texts import Texts
 
 _TO_PERCENT = {"percent": Fraction(100), "hundredths": Fraction(1, 100)}
+_TO_PERCENT = {"percent": Fraction(100), "hundredths": Fraction(1, 100)}
 PlainValue: TypeAlias = int | float | str | bool | None
 
 _UNITS = {
@@ -63,8 +64,7 @@ def number(amount: Fraction, texts: Texts, decimals: int) -> str:
     return f"{sign}{grouped(whole)}{texts.explain('decimal_mark') + tail if tail else ''}"
 
 
-def plain_value(value: Value, unit: str) -> _TO_PERCENT = {"percent": Fraction(100), "hundredths": Fraction(1, 100)}
-PlainValue:
+def plain_value(value: Value, unit: str) -> PlainValue:
     """A value for programs: whole kronor of amounts in kr and tkr, a date as text, a share."""
     if value is None or isinstance(value, (bool, str)):
         return value

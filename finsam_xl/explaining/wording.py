@@ -17,6 +17,7 @@ _SIGNS = {
     "minus": "{0} − {1}", "times": "{0} × {1}", "half": "{0} ÷ 2", "share_of": "{0} ÷ {1}",
 }
 _LOOSE = frozenset({"plus", "minus", "increased"})
+_READ = frozenset({"equal", "one_of_two", "given"})
 _SUMS = {"total": 0, "total_given": 0, "total_for": 2, "total_for_both": 4, "people_for": 2,
          "people_for_both": 4}
 """Sums whose parts are told, and which operand the parts stand in."""
@@ -113,6 +114,9 @@ class Expression:
             return said(operand, "", self.texts)  # type: ignore[arg-type]
         if not self._is_inner(operand) or operand.rule is None:
             value = self._value(operand)
+            if within in _READ and operand.is_typed and isinstance(operand.value, str):
+                self.ranges.append(self.atlas.home(operand))
+                return f"{value} {self.atlas.home(operand)}"
             return f"({value})" if value.startswith("\u2212") and within == "minus" else value
         inner = self.of(operand)
         loose = operand.rule.name in _LOOSE and within != "plus" and (
