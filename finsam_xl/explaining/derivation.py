@@ -125,22 +125,18 @@ class _Teller:
         expression = Expression(self.atlas, self.texts, self.told)
         how = self._how(fold, expression)
         below = list(dict.fromkeys(folded(each).chain[0] for each in expression.told))
-        before = [each for each in below if self._is_told(each)]
-        fresh = [each for each in below if not self._is_told(each)]
+        before = [each for each in below if each in self.told]
+        fresh = [each for each in below if each not in self.told]
         cut = bool(fresh) and depth >= self.deepest
         yield self._line(fold, place, depth, how, expression, before, cut=cut)
         for each in () if cut else fresh:
-            if not self._is_told(each):
+            if each not in self.told:
                 yield from self.lines(each, "", depth + 1)
 
     def _at_home(self, fold: Fold) -> Fold:
         """The fold from the first of its figures that has a cell, whose unit is then told."""
         first = next((n for n, each in enumerate(fold.chain) if self.atlas.home(each)), 0)
         return replace(fold, chain=fold.chain[first:])
-
-    def _is_told(self, figure: Figure) -> bool:
-        """Whether a figure was told, or what it only carries."""
-        return figure in self.told or folded(figure).core in self.told
 
     def _line(
         self, fold: Fold, place: str, depth: int, how: str, expression: Expression,

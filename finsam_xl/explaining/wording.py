@@ -16,7 +16,7 @@ from finsam_xl.texts import Texts
 _SIGNS = {
     "minus": "{0} − {1}", "times": "{0} × {1}", "half": "{0} ÷ 2", "share_of": "{0} ÷ {1}",
 }
-_LOOSE = frozenset({"plus", "minus", "increased"})
+_LOOSE = frozenset({"plus", "minus", "increased", "whole_part", "remainder"})
 _READ = frozenset({"equal", "one_of_two", "given"})
 _SUMS = {"total": 0, "total_given": 0, "total_for": 2, "total_for_both": 4, "people_for": 2,
          "people_for_both": 4}

@@ -122,6 +122,16 @@ def test_the_alternative_shown_is_told() -> None:
     assert explained(proven("ovning"), "fs_costs_2026").scenario == ""
 
 
+@pytest.mark.parametrize("cell", ["fs_total_2026", "fs_state_total_2026", "fs_costs_2026",
+                                  "fs_activities_2026", "fs_overhead_2026"])
+def test_the_terms_of_a_sum_are_all_told_and_add_up(cell: str) -> None:
+    """Two parties that pay the same are told both."""
+    first, *below = explained(proven("ovning"), cell).lines
+    terms = [line.value for line in below if line.depth == 1]
+    assert len(terms) > 1
+    assert first.value == sum(term for term in terms if isinstance(term, int))
+
+
 def test_fewer_steps_are_told_where_fewer_are_asked_for() -> None:
     found = explained(proven("ovning"), "fs_equity_closing_2026", deepest=1)
     assert max(line.depth for line in found.lines) == 1
