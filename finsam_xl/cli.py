@@ -143,6 +143,10 @@ def _parser(language: str) -> argparse.ArgumentParser:
     check = verb("check", _check)
     check.add_argument("--scenario", metavar="NAME", help=texts.say("help_scenario"))
     verb("names", _names)
+    explain = verb("explain", _explain)
+    explain.add_argument("cell", metavar="CELL", help=texts.say("help_cell"))
+    explain.add_argument("--scenario", metavar="NAME", help=texts.say("help_scenario"))
+    explain.add_argument("--deepest", type=int, metavar="N", help=texts.say("help_deepest"))
     rolled = verb("roll", _roll)
     rolled.add_argument("--to", type=int, required=True, metavar="YYYY", help=texts.say("help_to"))
     rolled.add_argument("--out", required=True, metavar="NEXT.xlsx", help=texts.say("help_next"))
@@ -207,6 +211,12 @@ def _names(asked: argparse.Namespace) -> int:
     from finsam_xl import desk  # noqa: PLC0415
 
     return desk.names(asked)
+
+
+def _explain(asked: argparse.Namespace) -> int:
+    from finsam_xl import desk  # noqa: PLC0415
+
+    return desk.explain(asked)
 
 
 def _roll(asked: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""The verbs of the command line that make a book or look at one: new, check, names and roll."""
+"""The verbs of the command line that make a book or look at one."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from finsam_xl.books.replacing import replace_file, same_file
 from finsam_xl.delivery import fresh_package, refuse_existing, refuse_other_suffix
 from finsam_xl.domain.inputs import PlanInputs
 from finsam_xl.domain.names import Name
+from finsam_xl.explaining.derivation import DEEPEST, explained
+from finsam_xl.explaining.telling import explanation_report, told
 from finsam_xl.keeping import found_on_sheets, refuse_missing_names
 from finsam_xl.plans import (
     Proven,
@@ -70,6 +72,24 @@ def names(asked: argparse.Namespace) -> int:
         place = f"{each['sheet']}!{each['cell']}"
         fields = (each["name"], place, each["value"], each["unit"], each["label"])
         print(*(field("" if value is None else value) for value in fields), sep="\t")
+    return PASSED
+
+
+def explain(asked: argparse.Namespace) -> int:
+    """Tell how the figure of a cell came about; nothing is written."""
+    read = read_inputs(Path(asked.book))
+    say_read(read, texts_in(asked.lang))
+    inputs = read.inputs if asked.scenario is None else chosen(read.inputs, asked.scenario)
+    proven = draft_plan(compute_plan(inputs, read.places), read.setting)
+    if read.book is not None:
+        proven = as_it_was(proven, read.book)
+        found_on_sheets(read.book, proven.draft)
+    deepest = DEEPEST if asked.deepest is None else max(asked.deepest, 0)
+    explanation = explained(proven, asked.cell, asked.lang, deepest=deepest)
+    if asked.json:
+        say_json(explanation_report(explanation))
+    else:
+        print(told(explanation))
     return PASSED
 
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from finsam_xl.addresses import cell_name
 from finsam_xl.books.cells import book_cells
 from finsam_xl.books.new_file import package
 from finsam_xl.domain.checks import STATUSES, Check
@@ -18,7 +17,6 @@ from finsam_xl.domain.plan import FinancingPlan, calculate, financing_plan, plai
 from finsam_xl.domain.plan_checks import check_calculation
 from finsam_xl.domain.quantities import QUANTITIES
 from finsam_xl.errors import InputError
-from finsam_xl.figures.explain import steps
 from finsam_xl.inputs.build import build_inputs, known_words
 from finsam_xl.inputs.from_book import input_cells, language_of, our_titles
 from finsam_xl.inputs.links import Link, linked_content
@@ -246,34 +244,6 @@ def grouped(amount: int | None) -> str:
         return ""
     digits = f"{abs(amount):,}".replace(",", "\u00a0")
     return f"\u2212{digits}" if amount < 0 else digits
-
-
-def explained(proven: Proven, cell: str, language: str = "sv") -> str:
-    """How a figure came about: an indented text from its cell or name down to what was typed.
-
-    `cell` is a defined name or a place such as `Andelar!L50`. Refuses with InputError what is
-    no figure of the book.
-    """
-    texts, draft = texts_in(language), proven.draft
-    places = draft.places
-    by_name = {f"{named.sheet}!{cell_name(named.position)}": named.name for named in draft.names}
-    wanted = {name: place for place, name in by_name.items()}.get(cell, cell)
-    figure = next((figure for figure, place in places.items() if place == wanted), None)
-    if figure is None:
-        raise InputError("no_such_figure", place=cell)
-    lines = []
-    for step in steps(figure):
-        place = places.get(step.figure, "")
-        value = step.figure.value
-        shown = texts.rule("not_known") if value is None else (
-            grouped(value) if type(value) is int else str(value))
-        rule = step.figure.rule
-        what = texts.rule("typed") if rule is None else texts.rule(rule.name)
-        if step.told_before:
-            what = texts.rule("told_before")
-        label = " ".join(part for part in (place, by_name.get(place, "")) if part)
-        lines.append(f"{'  ' * step.depth}{label + ': ' if label else ''}{shown} ({what})")
-    return "\n".join(lines)
 
 
 def as_it_was(proven: Proven, book: BookCells) -> Proven:

@@ -27,7 +27,7 @@ ORDER: tuple[frozenset[str], ...] = (
     frozenset({"books", "graft"}),
     frozenset({"proof", "population_scb"}),
     frozenset({"rolling", "keeping", "plans"}),
-    frozenset({"report", "frames", "hosting", "beginning"}),
+    frozenset({"report", "frames", "hosting", "beginning", "explaining"}),
     frozenset({"screen"}),
     frozenset({"delivery"}),
     frozenset({"desk", "guests", "populating"}),
@@ -56,10 +56,10 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "rolling": frozenset({"errors", "texts", "domain"}),
     "keeping": LEAVES | {"domain", "inputs", "sheets"},
     "plans": frozenset({
-        "errors", "texts", "version", "addresses", "package", "figures", "domain", "inputs",
-        "sheets", "books", "proof",
+        "errors", "texts", "version", "package", "domain", "inputs", "sheets", "books", "proof",
     }),
     "report": frozenset({"errors", "addresses", "domain", "sheets", "plans"}),
+    "explaining": LEAVES | {"figures", "domain", "sheets", "plans"},
     "frames": frozenset({"domain", "plans"}),
     "hosting": frozenset({
         "errors", "addresses", "package", "domain", "inputs", "sheets", "books", "graft",
@@ -72,7 +72,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     }),
     "desk": frozenset({
         "texts", "domain", "books", "rolling", "keeping", "plans", "report", "beginning",
-        "screen", "delivery",
+        "explaining", "screen", "delivery",
     }),
     "guests": frozenset({
         "errors", "texts", "package", "domain", "inputs", "sheets", "books", "graft", "plans",

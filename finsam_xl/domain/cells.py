@@ -14,7 +14,9 @@ from finsam_xl.figures.figure import Figure, Value, typed, typed_text
 CALENDAR_GAP = 1462
 """Days between the calendars of spreadsheets that count from 1900 and from 1904."""
 
-_DAY_ZERO = date(1899, 12, 30)
+DAY_ZERO = date(1899, 12, 30)
+"""The day before the first of a spreadsheet's day numbers."""
+
 Words = Mapping[str, str]
 
 
@@ -24,7 +26,7 @@ def serial(when: date) -> int:
     >>> serial(date(2025, 6, 30))
     45838
     """
-    return (when - _DAY_ZERO).days
+    return (when - DAY_ZERO).days
 
 
 class InputCells:

@@ -29,8 +29,11 @@ def compile_draft(layout: Layout, properties: dict[str, str]) -> BookDraft:
     names = [_named(layout, place, titles) for place in layout.names]
     places = {figure: f"{titles[page]}!{cell_name(at)}"
               for figure, (page, at) in layout.homes.items()}
+    shown = {f"{page.title}!{cell_name(at)}": placed.figure
+             for page in layout.pages.values() for at, placed in page.cells.items()
+             if placed.shown and placed.figure is not None}
     return BookDraft(sheets=sheets, names=names, properties=properties,
-                     language=layout.texts.language, places=places)
+                     language=layout.texts.language, places=places, shown=shown)
 
 
 def _sheet(layout: Layout, page: Page, titles: dict[str, str]) -> DraftSheet:

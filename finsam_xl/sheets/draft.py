@@ -103,13 +103,18 @@ class NamedCell(NamedTuple):
 
 @dataclass
 class BookDraft:
-    """A whole workbook: its sheets in reading order, its names and its properties."""
+    """A whole workbook: its sheets in reading order, its names and its properties.
+
+    `places` says in which cell each figure has its home, `shown` which figure a cell shows
+    that has its home elsewhere.
+    """
 
     sheets: list[DraftSheet]
     names: list[NamedCell]
     properties: dict[str, str]
     language: str
     places: Mapping[Figure, str]
+    shown: Mapping[str, Figure] = field(default_factory=dict)
 
     @property
     def marks(self) -> dict[str, str]:

@@ -38,8 +38,12 @@ class Texts:
         return self.tables["screen"][key].format(**facts)
 
     def rule(self, key: str) -> str:
-        """What a step of calculation does, in an explanation."""
+        """What a step of calculation does; its operands fill it in, counted from nothing."""
         return self.tables["rules"][key]
+
+    def explain(self, key: str, **facts: object) -> str:
+        """What is said in the explanation of a figure."""
+        return self.tables["explain"][key].format(**facts)
 
     def thing(self, key: str) -> str:
         """What a thing in a workbook is called; its own word where it has no other."""

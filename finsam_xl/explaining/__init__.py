@@ -1,0 +1,1 @@
+"""How a figure came about, told from its cell down to what somebody typed, with law and plan."""
