@@ -112,6 +112,20 @@ def _parser(language: str) -> argparse.ArgumentParser:
         added.set_defaults(run=run)
         return added
 
+    _writing_verbs(verb, texts)
+    _reading_verbs(verb, texts)
+    rolled = verb("roll", _roll)
+    rolled.add_argument("--to", type=int, required=True, metavar="YYYY", help=texts.say("help_to"))
+    rolled.add_argument("--out", required=True, metavar="NEXT.xlsx", help=texts.say("help_next"))
+    rolled.add_argument("--force", action="store_true", help=texts.say("help_force"))
+    return parser
+
+
+Verb = Callable[[str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]
+
+
+def _writing_verbs(verb: Verb, texts: Texts) -> None:
+    """The verbs that make a book or write in one."""
     new = verb("new", _new)
     kind = new.add_mutually_exclusive_group(required=True)
     kind.add_argument("--example", choices=EXAMPLES, help=texts.say("help_example"))
@@ -140,6 +154,10 @@ def _parser(language: str) -> argparse.ArgumentParser:
     counted.add_argument("--date", metavar="YYYY-MM-DD", help=texts.say("help_date"))
     counted.add_argument("--force", action="store_true", help=texts.say("help_force_moves"))
     _writing(counted, texts, links=False)
+
+
+def _reading_verbs(verb: Verb, texts: Texts) -> None:
+    """The verbs that read a book, and the one that follows it while it is open."""
     check = verb("check", _check)
     check.add_argument("--scenario", metavar="NAME", help=texts.say("help_scenario"))
     verb("names", _names)
@@ -147,11 +165,8 @@ def _parser(language: str) -> argparse.ArgumentParser:
     explain.add_argument("cell", metavar="CELL", help=texts.say("help_cell"))
     explain.add_argument("--scenario", metavar="NAME", help=texts.say("help_scenario"))
     explain.add_argument("--deepest", type=int, metavar="N", help=texts.say("help_deepest"))
-    rolled = verb("roll", _roll)
-    rolled.add_argument("--to", type=int, required=True, metavar="YYYY", help=texts.say("help_to"))
-    rolled.add_argument("--out", required=True, metavar="NEXT.xlsx", help=texts.say("help_next"))
-    rolled.add_argument("--force", action="store_true", help=texts.say("help_force"))
-    return parser
+    followed = verb("live", _live)
+    followed.add_argument("--hidden", action="store_true", help=texts.say("help_hidden"))
 
 
 def _writing(parser: argparse.ArgumentParser, texts: Texts, *, links: bool = True) -> None:
@@ -217,6 +232,12 @@ def _explain(asked: argparse.Namespace) -> int:
     from finsam_xl import desk  # noqa: PLC0415
 
     return desk.explain(asked)
+
+
+def _live(asked: argparse.Namespace) -> int:
+    from finsam_xl.live import watching  # noqa: PLC0415
+
+    return watching.live(asked)
 
 
 def _roll(asked: argparse.Namespace) -> int:

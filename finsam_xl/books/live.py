@@ -171,8 +171,8 @@ class _Grids(Mapping[str, Grid]):
         return title in self.book.kept.sheets
 
 
-def _pointed(text: str) -> tuple[str, Position] | None:
-    found = _POINTED.match(text)
+def _pointed(text: str | None) -> tuple[str, Position] | None:
+    found = _POINTED.match(text or "")
     if found is None:
         return None
     return (found[1] or found[2]).replace("''", "'"), position_of(found[3] + found[4])

@@ -104,7 +104,8 @@ FIGURES = frozenset((
     "contribution", "municipalities_total", "state_total", "total", "activities", "overhead",
     "costs", "result", "equity_opening", "equity_closing", "equity_room", "needed_opening",
     "balancing_grant", "fitting_costs", "equity_ceiling", "base_offer", "individual_people",
-    "structural_people", "participants", "places", "master_check", "warnings", "live_now", "about_purpose",
-    "about_author", "about_version", "about_layout", "about_fingerprint", "about_form",
+    "structural_people", "participants", "places", "master_check", "warnings", "live_now",
+    "about_purpose", "about_author", "about_version", "about_layout", "about_fingerprint",
+    "about_form",
 ))
 """Every figure that has a defined name in a book, by its quantity."""

@@ -12,8 +12,9 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from finsam_xl.addresses import Position, position_of
+from finsam_xl.addresses import Position, cell_name, position_of
 from finsam_xl.books.cells import book_cells
+from finsam_xl.books.host_faults import told
 from finsam_xl.books.live import LiveBook
 from finsam_xl.books.patch import Content, Receipt, patch_of
 from finsam_xl.books.typing_rules import exact
@@ -205,6 +206,14 @@ class Session:
         """Show a derivation, as many lines of it as there is room for."""
         self.say(lines("live_explanation", tuple(text.splitlines()), EXPLANATION))
 
+    def selected(self) -> str:
+        """The cell that is selected in the host, as `Blad!A1`."""
+        with told(str(self.path)):
+            cell = self.book.host.app.selection
+        if cell is None:
+            raise BookError("nothing_selected", place=str(self.path))
+        return f"{cell.sheet.name}!{cell_name((cell.row - 1, cell.column - 1))}"
+
     def asked(self) -> tuple[str, str, str, str]:
         """The command that is asked for on Översikt, with its three fields."""
         overview = self._seen.get("overview", {})
@@ -219,7 +228,7 @@ class Session:
         same = {name: None for name in emptied
                 if _plain(standing.get(name)) == asked[name.removeprefix("fs_")]
                 and asked[name.removeprefix("fs_")]}
-        self._said.update({name: "?" for name in same})
+        self._said.update(dict.fromkeys(same, "?"))
         self.say({**same, "fs_command_answer": text or None})
         for name in same:
             self._said.pop(name, None)

@@ -18,7 +18,6 @@ from finsam_xl.delivery import fresh_package
 from finsam_xl.domain.inputs import PlanInputs
 from finsam_xl.errors import BookError
 from finsam_xl.hosting import planned, refuse_guests, verified
-from finsam_xl.live.hosts import Host
 from finsam_xl.package.archive import read_package
 from finsam_xl.plans import ReadInputs, compute_plan, draft_plan, read_book
 from finsam_xl.texts import texts_in

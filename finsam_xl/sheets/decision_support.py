@@ -197,7 +197,7 @@ class _Sheet:
 
     def words(self, verdicts: Verdicts) -> None:
         """What `live` fills in: sentences of checks and an explanation, with their validity."""
-        desk, page, label = self.desk, self.page, self.desk.label
+        page, label = self.page, self.desk.label
         page.text(self.row, LABEL, label("live_words"), s.SECTION)
         page.height(self.row, 26)
         self.row += 1

@@ -29,8 +29,8 @@ from finsam_xl.texts import texts_in
 
 READING_ORDER = (
     "overview", "assumptions", "population", "activities", "administration", "costs", "shares",
-    "plan", "summary", "decision_support", "scenarios", "scenario_work", "checks", "change_log", "about",
-    "chart_data",
+    "plan", "summary", "decision_support", "scenarios", "scenario_work", "checks", "change_log",
+    "about", "chart_data",
 )
 
 

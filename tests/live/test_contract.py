@@ -1,0 +1,52 @@
+"""One contract, every kind of book: memory, a file, and an open book in LibreOffice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import xlwings as xw
+
+from finsam_xl.books.book import Book
+from finsam_xl.books.cells import book_cells
+from finsam_xl.books.live import LiveBook
+from finsam_xl.hosting import write_plan
+from finsam_xl.live.hosts import Host
+from finsam_xl.package.archive import read_package
+from finsam_xl.planbooks import FileBook, MemoryBook
+from finsam_xl.plans import compute_plan, draft_plan, example
+from tests.live.scenes import SCENES
+
+EXAMPLE = "sjuharad-2026"
+
+
+@pytest.fixture
+def in_memory() -> Book:
+    return MemoryBook(draft_plan(compute_plan(example(EXAMPLE))))
+
+
+@pytest.fixture
+def in_a_file(tmp_path: Path) -> Book:
+    write_plan(tmp_path / "plan.xlsx", compute_plan(example(EXAMPLE)))
+    return FileBook(tmp_path / "plan.xlsx")
+
+
+@pytest.fixture
+def in_libreoffice(tmp_path: Path, office: Host) -> Iterator[Book]:
+    path = tmp_path / "plan.xlsx"
+    write_plan(path, compute_plan(example(EXAMPLE)))
+    opened: xw.Book = office.open(path)
+    book = LiveBook(opened, book_cells(read_package(path)))
+    book.look_up_names()
+    yield book
+    opened.close()
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: str(scene.__name__))
+@pytest.mark.parametrize("kind", [
+    "in_memory", "in_a_file", pytest.param("in_libreoffice", marks=pytest.mark.office)])
+def test_every_book_plays_the_scene(
+    kind: str, scene: Callable[[Book], None], request: pytest.FixtureRequest
+) -> None:
+    scene(request.getfixturevalue(kind))
