@@ -53,7 +53,7 @@ class LiveBook:
         """Ask the host where the names point: rows may have been put in by hand."""
         with told(self.path):
             self._extents.clear()
-            found = {each.name: each.refers_to for each in self.host.names}
+            found = dict(_told_names(self.host))
         self.names = {name: at for name, text in found.items()
                       if (at := _pointed(text)) is not None}
 
@@ -64,8 +64,7 @@ class LiveBook:
         for title, at in places.values():
             blocks.setdefault(title, []).append(at)
         grids = {title: self.block(title, *_corners(found)) for title, found in blocks.items()}
-        return {name: found.content if (found := grids[title].get(at)) else None
-                for name, (title, at) in places.items()}
+        return {name: _known(grids[title].get(at)) for name, (title, at) in places.items()}
 
     def block(self, title: str, first: Position, last: Position) -> Grid:
         """A rectangle of a sheet: its cells that hold anything."""
@@ -171,6 +170,14 @@ class _Grids(Mapping[str, Grid]):
         return title in self.book.kept.sheets
 
 
+def _told_names(host: xw.Book) -> Iterator[tuple[str, str | None]]:
+    """Every name and what it stands for: at once from a host that has them in a table."""
+    if hasattr(host.names.impl, "table"):
+        yield from ((name.name, refers_to) for name, refers_to in host.names.impl.table())
+    else:
+        yield from ((name.name, name.refers_to) for name in host.names)
+
+
 def _pointed(text: str | None) -> tuple[str, Position] | None:
     found = _POINTED.match(text or "")
     if found is None:
@@ -201,6 +208,11 @@ def _found(value: Any, formula: Any, *, from_1904: bool) -> FoundCell | None:  #
         return FoundCell(exact(value), written)
     error = value in _ERRORS
     return FoundCell(value, written, error=error)
+
+
+def _known(cell: FoundCell | None) -> raw.Content:
+    """What a cell says; a formula that gives an empty text says nothing."""
+    return None if cell is None or cell.content == "" else cell.content
 
 
 def _as_content(cell: FoundCell | None) -> Content:

@@ -6,6 +6,7 @@ A program that was running already, and a window that a person looks at, are lef
 from __future__ import annotations
 
 import contextlib
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,8 @@ from pathlib import Path
 import xlwings as xw
 
 from finsam_xl.books.host_faults import told
-from finsam_xl.errors import BookError
+from finsam_xl.libreoffice.engine import engine
+from finsam_xl.libreoffice.starting import Settings
 
 EXCEL = "excel"
 
@@ -24,6 +26,7 @@ class Host:
 
     app: xw.App
     ours: bool = False
+    profile: tempfile.TemporaryDirectory[str] | None = None
 
     def open(self, path: Path) -> xw.Book:
         """The book at a path: found where it is open already, else opened."""
@@ -36,6 +39,8 @@ class Host:
         if self.ours:
             with contextlib.suppress(Exception):
                 self.app.quit()
+            if self.profile is not None:
+                self.profile.cleanup()
 
 
 def host_for(path: Path, *, hidden: bool) -> Host:
@@ -44,7 +49,7 @@ def host_for(path: Path, *, hidden: bool) -> Host:
         running = next((app for app in _running() if _among(app, path) is not None), None)
     if running is not None:
         return Host(running)
-    if EXCEL in {engine.name for engine in xw.engines} and not hidden:
+    if EXCEL in {each.name for each in xw.engines} and not hidden:
         with told(str(path)):
             running = next(iter(_running()), None)
             return Host(running or xw.App(visible=True, add_book=False))
@@ -52,19 +57,19 @@ def host_for(path: Path, *, hidden: bool) -> Host:
 
 
 def _libreoffice(*, hidden: bool) -> Host:
-    from finsam_xl.libreoffice import add  # noqa: PLC0415 - only where there is no Excel
-
-    engine = add()
-    if engine is None:
-        raise BookError("no_host")
-    engine.activate()
-    return Host(xw.App(visible=not hidden, add_book=False), ours=hidden)
+    """A LibreOffice: without a window it has a profile of its own and is ours to end."""
+    if not hidden:
+        return Host(engine().apps.add(visible=True, add_book=False))
+    profile = tempfile.TemporaryDirectory(prefix="finsam-xl-", ignore_cleanup_errors=True)
+    settings = Settings(profile=Path(profile.name))
+    app = engine(settings).apps.add(visible=False, add_book=False)
+    return Host(app, ours=True, profile=profile)
 
 
 def _running() -> Iterator[xw.App]:
-    for engine in xw.engines:
-        if engine.name == EXCEL:
-            yield from engine.apps
+    for each in xw.engines:
+        if each.name == EXCEL:
+            yield from each.apps
 
 
 def _among(app: xw.App, path: Path) -> xw.Book | None:

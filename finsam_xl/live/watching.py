@@ -28,6 +28,7 @@ WAIT_SECONDS = 0.4
 """How long a change may stand before it is looked at; a terminal's command is taken at once."""
 
 DIFFERED, REFUSED = 3, 2
+GONE = ("host_gone", "book_closed")
 
 
 def live(asked: argparse.Namespace) -> int:
@@ -67,7 +68,7 @@ class Watch:
         except KeyboardInterrupt:
             pass
         except BookError as fault:
-            if fault.key != "host_gone":
+            if fault.key not in GONE:
                 raise
             say(fault.sentence(self.asked.lang))
         say(self.texts.say("live_ended"))
