@@ -36,6 +36,6 @@ def _status(place: Place, texts: Texts, *, as_json: bool) -> int:
         return PASSED
     for each in findings:
         sentence = texts.say(f"addin_{each.key}", about=each.about)
-        print(texts.say("addin_there" if each.there else "addin_missing", what=sentence))
+        print(f"✓ {sentence}" if each.there else texts.say("addin_missing", what=sentence))
     say(texts.say("addin_allowed"))
     return PASSED

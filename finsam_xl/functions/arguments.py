@@ -52,21 +52,16 @@ class Arguments:
         return texts_in(self.language).tables["functions"]["place"].format(
             argument=self.name(argument), row=row)
 
-    def whole(self, argument: str, given: object, kind: Kind = Kind.COUNT) -> int | None:
-        """One whole number, zero or more; None where the cell is blank."""
-        return self.number(self._one(argument, given), self.name(argument), kind)
-
-    def needed(self, argument: str, given: object) -> int:
+    def needed(self, argument: str, given: object, kind: Kind = Kind.COUNT) -> int:
         """One whole number, zero or more, that must be there."""
-        number = self.whole(argument, given)
+        number = self.number(self._one(argument, given), self.name(argument), kind)
         if number is None:
             raise InputError("function_blank", place=self.name(argument))
         return number
 
     def step(self, given: object) -> int:
-        """A rounding step in kronor; one where none is given."""
-        step = self.whole("step", given, Kind.STEP)
-        return 1 if step is None else step
+        """A rounding step in kronor; one where the argument is left out, but no blank cell."""
+        return 1 if given is None else self.needed("step", given, Kind.STEP)
 
     def line(self, argument: str, given: object, kind: Kind = Kind.COUNT) -> Line:
         """A column or a row of whole numbers, zero or more; refuses a wider block."""
@@ -89,8 +84,13 @@ class Arguments:
         return text
 
     def day(self, given: object) -> date | None:
-        """A day, as Excel's own or written as 2025-06-30; None where none is given."""
-        return read_day(self._one("day", given), self.name("day"))
+        """A day, as Excel's own or written as 2025-06-30; None where the argument is left out."""
+        if given is None:
+            return None
+        day = read_day(self._one("day", given), self.name("day"))
+        if day is None:
+            raise InputError("function_blank", place=self.name("day"))
+        return day
 
     def _one(self, argument: str, given: object) -> object:
         rows = block(given)

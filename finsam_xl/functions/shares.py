@@ -35,8 +35,8 @@ class Asked:
         try:
             given = municipal_shares(self.amount, people, step=self.step)
         except InputError as refused:
-            place = self.arguments.name(_NAMES[refused.place])
-            raise InputError(refused.key, place=place, **refused.facts) from None
+            refused.place = self.arguments.name(_NAMES[refused.place])
+            raise
         return tuple(given.get(_code(place)) for place in range(1, len(self.people.numbers) + 1))
 
     def recorded(self) -> Division[Figure]:
@@ -73,7 +73,7 @@ def check(language: str, amount: object, parts: object, people: object, step: ob
     arguments = Arguments(language)
     whole, line = arguments.needed("amount", amount), arguments.line("parts", parts)
     faults = _sum_faults(language, whole, line)
-    if people is not None and people != [[None]]:
+    if people is not None:
         faults += _row_faults(asked(language, amount, people, step), line)
         key = "holds_by_people"
     else:
