@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from finsam_xl.errors import FinsamError
 
 OK, CHECK_FAILED, REFUSED, OUR_FAULT = 0, 1, 2, 3
+ADDIN_ACTIONS = ("install", "status", "remove")
 EXAMPLES = ("sjuharad-2026", "sjuharad-2022", "ovning")
 
 
@@ -102,11 +103,14 @@ def _parser(language: str) -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(title=texts.say("verbs"), metavar="VERB", required=True,
                                   parser_class=_Parser)
 
-    def verb(name: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+    def verb(
+        name: str, run: Callable[[argparse.Namespace], int], *, book: bool = True
+    ) -> argparse.ArgumentParser:
         added = verbs.add_parser(name, help=texts.say(f"verb_{name}"), add_help=False,
                                  description=texts.say(f"verb_{name}_long"),
                                  formatter_class=_Help)
-        added.add_argument("book", metavar="BOOK.xlsx", help=texts.say("help_book"))
+        if book:
+            added.add_argument("book", metavar="BOOK.xlsx", help=texts.say("help_book"))
         _common(added, texts)
         added.add_argument("--json", action="store_true", help=texts.say("help_json"))
         added.set_defaults(run=run)
@@ -118,6 +122,8 @@ def _parser(language: str) -> argparse.ArgumentParser:
     rolled.add_argument("--to", type=int, required=True, metavar="YYYY", help=texts.say("help_to"))
     rolled.add_argument("--out", required=True, metavar="NEXT.xlsx", help=texts.say("help_next"))
     rolled.add_argument("--force", action="store_true", help=texts.say("help_force"))
+    added = verb("addin", _addin, book=False)
+    added.add_argument("action", choices=ADDIN_ACTIONS, help=texts.say("help_action"))
     return parser
 
 
@@ -244,6 +250,12 @@ def _roll(asked: argparse.Namespace) -> int:
     from finsam_xl import desk  # noqa: PLC0415
 
     return desk.roll(asked)
+
+
+def _addin(asked: argparse.Namespace) -> int:
+    from finsam_xl.addin import verb  # noqa: PLC0415
+
+    return verb.addin(asked)
 
 
 def run() -> NoReturn:

@@ -27,10 +27,10 @@ ORDER: tuple[frozenset[str], ...] = (
     frozenset({"books", "graft"}),
     frozenset({"proof", "population_scb"}),
     frozenset({"rolling", "keeping", "plans", "trying"}),
-    frozenset({"report", "frames", "hosting", "beginning", "explaining"}),
+    frozenset({"report", "frames", "hosting", "beginning", "explaining", "functions"}),
     frozenset({"screen", "planbooks", "libreoffice"}),
     frozenset({"delivery"}),
-    frozenset({"desk", "guests", "populating", "live"}),
+    frozenset({"desk", "guests", "populating", "live", "addin"}),
     frozenset({"cli", "public list"}),
 )
 """The rooms from left to right; rooms of one place know nothing of each other."""
@@ -66,6 +66,8 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         "keeping", "plans",
     }),
     "beginning": frozenset({"errors", "domain", "inputs", "sheets", "plans"}),
+    "functions": frozenset({"errors", "texts", "figures", "domain", "inputs", "plans"}),
+    "addin": frozenset({"errors", "texts", "package", "books", "functions", "screen"}),
     "trying": frozenset({"errors", "texts", "domain"}),
     "planbooks": frozenset({"addresses", "package", "inputs", "books", "plans", "hosting"}),
     "libreoffice": frozenset({"errors"}),
@@ -90,7 +92,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         "screen", "delivery",
     }),
     "cli": frozenset({
-        "errors", "texts", "version", "report", "desk", "guests", "populating", "live",
+        "errors", "texts", "version", "report", "desk", "guests", "populating", "live", "addin",
     }),
     "public list": frozenset({"domain", "plans", "hosting", "frames"}),
 }
@@ -109,6 +111,7 @@ FOREIGN: dict[str, frozenset[str]] = {
     "uno": frozenset(),
     "xlwings": frozenset({
         "finsam_xl.books.live", "finsam_xl.live.hosts", "finsam_xl.live.stepping",
+        "finsam_xl.functions.binding", "finsam_xl.addin.workbook",
     }),
 }
 """Packages of others, and the only modules that may import them."""
