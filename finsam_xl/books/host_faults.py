@@ -25,15 +25,19 @@ def told(place: str) -> Iterator[None]:
     except FinsamError:
         raise
     except Exception as fault:
-        raise BookError(_key(fault), place=place, what=_words(fault)) from fault
+        raise _said(fault, place) from fault
 
 
-def _key(fault: Exception) -> str:
+def _said(fault: Exception, place: str) -> BookError:
+    """The sentence for a fault, by the codes it carries."""
     codes = set(_codes(fault))
-    for key, known in (("host_busy", BUSY), ("host_gone", GONE), ("host_protected", PROTECTED)):
-        if codes & known:
-            return key
-    return "host_gone" if isinstance(fault, (ConnectionError, EOFError)) else "host_refused"
+    if codes & BUSY:
+        return BookError("host_busy", place=place)
+    if codes & GONE or isinstance(fault, (ConnectionError, EOFError)):
+        return BookError("host_gone", place=place)
+    if codes & PROTECTED:
+        return BookError("host_protected", place=place)
+    return BookError("host_refused", place=place, what=_words(fault))
 
 
 def _codes(fault: Exception) -> Iterator[int]:
