@@ -49,12 +49,13 @@ class Form:
         >>> Form(Room(), True, ((1, "1443"),), (), (1, 2), (), ("2026",)).text()
         '11 3 16 8 6 20 5|1|1:1443||1 2||2026|activity_participants'
         """
-        return "|".join((
+        parts = (
             _words(astuple(self.room)), str(int(self.reference)),
             " ".join(f"{row}:{code}" for row, code in self.municipalities),
             _words(self.scenarios), _words(self.activities), _words(self.administration),
-            " ".join(self.printed), " ".join(self.levers),
-        ))
+            " ".join(self.printed), *filter(None, (" ".join(self.levers),)),
+        )
+        return "|".join(parts)
 
 
 def read_form(text: str) -> Form | None:
