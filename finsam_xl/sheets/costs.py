@@ -10,7 +10,7 @@ from finsam_xl.sheets.draft import Conditional
 from finsam_xl.sheets.layout import Page
 
 COLUMNS = (176, 112, 96, 60, 60, 66, 66, 66, 66, 66, 66, 36, 48)
-WITH_PEOPLE = (148, 104, 92, 56, 56, 66, 66, 66, 66, 66, 66, 36, 48, 48)
+WITH_PEOPLE = (148, 104, 88, 60, 60, 66, 66, 66, 66, 66, 66, 36, 48, 44)
 """The columns where alternatives may have other participants than Insatser."""
 
 NAME, HOST, FUNDING, TYPED, AMOUNT, OWN, WEIGHT, PLACES, PEOPLE = 1, 2, 3, 4, 6, 9, 12, 13, 14
