@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -75,6 +76,29 @@ def refused(book: BookCells, draft: BookDraft) -> FinsamError:
 
 def test_our_own_book_holds_nothing_strange(found: BookCells, draft: BookDraft) -> None:
     assert found_on_sheets(found, draft) == NOTHING
+
+
+def test_a_book_of_before_the_participants_holds_nothing_strange_and_misses_nothing(
+    ovning: PlanInputs
+) -> None:
+    """Its alternatives have fewer inputs and stand elsewhere: its own form says so."""
+    path = Path(__file__).parent / "layouts" / "layout-2.xlsx"
+    book = book_cells(open_package(path.read_bytes(), path.name))
+    plan, overwritten = rebuilt(book)
+    assert overwritten == ()
+    assert plan.years == compute_plan(ovning).years
+    moved = edited(book, {"fs_scenario_grant_03_2026": Decimal(4_000), "Alternativ!Z60": "Not"})
+    proven = draft_plan(compute_plan(build_inputs(input_cells(moved), "sv")[0]))
+    kept = found_on_sheets(moved, as_it_was(proven, moved).draft)
+    assert kept == Found((), {"scenarios": {position_of("Z60"): FoundCell("Not")}})
+
+
+def test_a_book_of_today_may_not_lack_the_participants_of_its_alternatives(
+    found: BookCells, draft: BookDraft
+) -> None:
+    gone = {name: at for name, at in found.names.items()
+            if not name.startswith("fs_scenario_activity_participants_")}
+    assert refused(replace(found, names=gone), draft).key == "name_missing"
 
 
 # -- what is refused --------------------------------------------------------------------------

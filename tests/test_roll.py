@@ -118,6 +118,14 @@ def test_what_was_last_years_own_does_not_come_along(rolled: Rolled) -> None:
     assert rolled.inputs.value("decision_status") == "preliminary"
 
 
+def test_an_alternatives_participants_go_with_the_alternative(ovning: PlanInputs) -> None:
+    """The plan's own stay: they are next year's until somebody says otherwise."""
+    override = Name("scenario_activity_participants", "02_01")
+    rolled = roll(compute_plan(ovning.changed({override: 120})), 2027)
+    assert override not in rolled.inputs.values
+    assert rolled.inputs.value("activity_participants", "01") == 90
+
+
 def test_a_rolled_book_read_back_has_the_inputs_it_was_made_from(rolled: Rolled) -> None:
     """Nothing is left over that no cell of the new book shows."""
     package = draft_plan(recorded_plan(rolled.inputs)).package

@@ -48,6 +48,7 @@ class CostLines:
 class Participants:
     """Planned participants of the budget year: people, and places weighed by capacity."""
 
+    people: tuple[Figure, ...]
     weights: tuple[Figure, ...]
     places: tuple[Figure, ...]
     everyone: Figure
@@ -122,11 +123,21 @@ def administration_lines(cells: InputCells, levers: Levers) -> CostLines:
     return CostLines(typed=typed, amount=amounts, own=own)
 
 
-def participants(cells: InputCells) -> Participants:
-    """Planned participants; a capacity weight (PULS: 2) counts one person as several places."""
+def planned_people(cells: InputCells, levers: Levers) -> tuple[Figure, ...]:
+    """How many are to take part in each activity: as typed, or as alternatives may have it."""
+    room = cells.inputs.room.activities
+    if not cells.inputs.people_vary:
+        return cells.block("activity_participants", room)
+    return tuple(levers("activity_participants", slot(row)) for row in range(1, room + 1))
+
+
+def participants(cells: InputCells, people: tuple[Figure, ...]) -> Participants:
+    """Planned participants; a capacity weight (PULS: 2) counts one person as several places.
+
+    `people` are those of each activity, as the run has them.
+    """
     inputs, words = cells.inputs, cells.words
     room = inputs.room.activities
-    people = cells.block("activity_participants", room)
     kinds = cells.block("activity_kind", room)
     flags = cells.block("activity_base", room)
     beneficiaries = cells.block("activity_beneficiary", room)
@@ -138,6 +149,7 @@ def participants(cells: InputCells) -> Participants:
         for count, weight in zip(people, weights, strict=True)
     )
     return Participants(
+        people=people,
         weights=weights,
         places=places,
         everyone=total_given(people),

@@ -1,7 +1,8 @@
 """The form of a book: everything about its inputs that decides where its cells stand.
 
 Two plans of the same form have the same layout. The form is written in the book, so that a
-later run knows which cells were ours before a row, a municipality or an alternative was added.
+later run knows which cells were ours before a row, a municipality, an alternative or another
+thing to change was added.
 """
 
 from __future__ import annotations
@@ -22,9 +23,16 @@ class Room:
     ceilings: int = 5
 
 
+LEVERS = ("activity_participants",)
+"""What an alternative may change besides what it always could, in the order it was added."""
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What decides a layout: rooms, placed municipalities, live rows and printed figures."""
+    """What decides a layout: rooms, placed municipalities, live rows and printed figures.
+
+    `levers` are what alternatives may change besides grant, cost change and amounts.
+    """
 
     room: Room
     reference: bool
@@ -33,36 +41,46 @@ class Form:
     activities: tuple[int, ...]
     administration: tuple[int, ...]
     printed: tuple[str, ...]
+    levers: tuple[str, ...] = LEVERS
 
     def text(self) -> str:
         """The form as one line.
 
         >>> Form(Room(), True, ((1, "1443"),), (), (1, 2), (), ("2026",)).text()
-        '11 3 16 8 6 20 5|1|1:1443||1 2||2026'
+        '11 3 16 8 6 20 5|1|1:1443||1 2||2026|activity_participants'
         """
-        return "|".join((
+        parts = (
             _words(astuple(self.room)), str(int(self.reference)),
             " ".join(f"{row}:{code}" for row, code in self.municipalities),
             _words(self.scenarios), _words(self.activities), _words(self.administration),
-            " ".join(self.printed),
-        ))
+            " ".join(self.printed), *filter(None, (" ".join(self.levers),)),
+        )
+        return "|".join(parts)
 
 
 def read_form(text: str) -> Form | None:
     """Read a form back; None where the line is not one.
 
-    >>> read_form("11 3 16 8 6 20 5|1|1:1443||1 2||2026").activities
+    A book in which alternatives could not change more than they always could says nothing of it.
+
+    >>> read_form("11 3 16 8 6 20 5|1|1:1443||1 2||2026|activity_participants").activities
     (1, 2)
+    >>> read_form("11 3 16 8 6 20 5|1|1:1443||1 2||2026").levers
+    ()
     """
     parts = text.split("|")
     try:
-        room, reference, placed, scenarios, activities, administration, printed = parts
+        room, reference, placed, scenarios, activities, administration, printed, *later = parts
+        levers = tuple(" ".join(later).split())
+        if len(later) > 1 or not set(levers) <= set(LEVERS):
+            return None
         members = tuple(each.split(":") for each in placed.split())
         return Form(
             room=Room(*_numbers(room)), reference=reference == "1",
             municipalities=tuple((int(row), code) for row, code in members),
             scenarios=_numbers(scenarios), activities=_numbers(activities),
             administration=_numbers(administration), printed=tuple(printed.split()),
+            levers=levers,
         )
     except (ValueError, TypeError):
         return None

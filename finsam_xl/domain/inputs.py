@@ -165,6 +165,11 @@ class PlanInputs:
         """The slots of Alternativ that are live: those with a name."""
         return self.form.scenarios
 
+    @property
+    def people_vary(self) -> bool:
+        """Whether there are alternatives that may have other planned participants."""
+        return bool(self.scenarios) and "activity_participants" in self.form.levers
+
     def changed(self, values: Mapping[Name, InputValue]) -> PlanInputs:
         """The same inputs with some of them changed; None empties a cell."""
         merged = {**self.values, **values}

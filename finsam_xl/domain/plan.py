@@ -13,6 +13,7 @@ from finsam_xl.domain.costs import (
     activity_lines,
     administration_lines,
     participants,
+    planned_people,
     year_costs,
 )
 from finsam_xl.domain.equity import YearEquity, equity_chain, starting_equity
@@ -56,6 +57,7 @@ class Run:
     administration: CostLines
     costs: tuple[YearCosts, ...]
     equity: tuple[YearEquity, ...]
+    participants: Participants
 
     def funding_of(self, year: int) -> YearFunding:
         """The funding of a year."""
@@ -71,7 +73,6 @@ class Calculation:
     codes: tuple[Figure, ...]
     rows: tuple[Figure, ...]
     population: Mapping[int, Population]
-    participants: Participants
     shown: Run
     alternatives: tuple[Run, ...]
     found: Figure | None
@@ -83,6 +84,11 @@ class Calculation:
     def inputs(self) -> PlanInputs:
         """The inputs it was computed from."""
         return self.cells.inputs
+
+    @property
+    def participants(self) -> Participants:
+        """The planned participants that are shown."""
+        return self.shown.participants
 
 
 def calculate(inputs: PlanInputs, words: Words) -> Calculation:
@@ -107,9 +113,10 @@ def calculate(inputs: PlanInputs, words: Words) -> Calculation:
         shown = chosen_levers(chosen, options, free)
     return Calculation(
         cells=cells, years=_years(cells), codes=codes, rows=rows, population=population,
-        participants=participants(cells), shown=_run(cells, shown, population, codes, start),
+        shown=_run(cells, shown, population, codes, start, planned_people(cells, shown)),
         alternatives=tuple(
-            _run(cells, each, _counted_again(population, inputs.budget_year), codes, carried(start))
+            _run(cells, each, _counted_again(population, inputs.budget_year), codes,
+                 carried(start), _carried(planned_people(cells, each)))
             for each in options
         ),
         found=found, chosen=chosen, names=names, overridable=overridable,
@@ -121,14 +128,18 @@ def _counted_again(
 ) -> dict[int, Population]:
     """The people of budget and plan years, carried to an alternative's own calculation."""
     return {
-        year: replace(each, people=tuple(carried(many) for many in each.people))
+        year: replace(each, people=_carried(each.people))
         for year, each in population.items() if year >= budget_year
     }
 
 
+def _carried(people: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    return tuple(carried(many) for many in people)
+
+
 def _run(
     cells: InputCells, levers: Levers, population: Mapping[int, Population],
-    codes: tuple[Figure, ...], start: Figure,
+    codes: tuple[Figure, ...], start: Figure, people: tuple[Figure, ...],
 ) -> Run:
     inputs = cells.inputs
     funding = tuple(
@@ -141,7 +152,8 @@ def _run(
     )
     equity = equity_chain(cells, start, funding[-len(costs):], costs)
     return Run(levers=levers, funding=funding, activities=activities,
-               administration=administration, costs=costs, equity=equity)
+               administration=administration, costs=costs, equity=equity,
+               participants=participants(cells, people))
 
 
 def _names(cells: InputCells) -> tuple[Figure, ...]:

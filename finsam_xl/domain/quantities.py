@@ -82,6 +82,7 @@ QUANTITIES: dict[str, Quantity] = {
     "population": Quantity(Kind.PEOPLE),
     "activity_participants": Quantity(Kind.COUNT),
     "activity_weight": Quantity(Kind.COUNT),
+    "scenario_activity_participants": Quantity(Kind.COUNT),
     "decision_status": Quantity(Kind.CHOICE, ("preliminary", "decided")),
     "basis": Quantity(Kind.CHOICE, BASIS),
     "region_follows": Quantity(Kind.CHOICE, FOLLOWS),

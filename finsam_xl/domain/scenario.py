@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from finsam_xl.domain.cells import InputCells
 from finsam_xl.domain.names import Name, slot
 from finsam_xl.figures.figure import Figure
-from finsam_xl.figures.rules import choose, hundredths, known, kronor, pick
+from finsam_xl.figures.rules import carried, choose, hundredths, known, kronor, pick
 
 Unit = Callable[[Figure], Figure]
 
@@ -21,6 +21,7 @@ LEVERS: dict[str, Unit] = {
     "cost_change": hundredths,
     "administration_amount": kronor,
     "activity_amount": kronor,
+    "activity_participants": carried,
 }
 """The inputs an alternative may change, and how the typed value becomes a whole number."""
 
@@ -32,6 +33,8 @@ def override_name(lever: Name, scenario: int) -> Name:
     'fs_scenario_grant_02_2026'
     >>> str(override_name(Name("activity_amount", "07", 2026), 2))
     'fs_scenario_activity_amount_02_07_2026'
+    >>> str(override_name(Name("activity_participants", "07"), 2))
+    'fs_scenario_activity_participants_02_07'
     """
     member = f"{slot(scenario)}_{lever.member}" if lever.member else slot(scenario)
     return Name(f"scenario_{lever.quantity}", member, lever.year)
@@ -48,12 +51,14 @@ def levers_of(cells: InputCells) -> tuple[Name, ...]:
         ("activity_amount", inputs.form.activities),
     ):
         names += [Name(quantity, slot(row), year) for row in rows for year in years]
+    names += [Name(quantity, slot(row)) for quantity in inputs.form.levers
+              for row in inputs.form.activities]
     return tuple(names)
 
 
 @dataclass
 class Levers:
-    """The inputs of one run, each as a whole number of kronor or hundredths of a per cent."""
+    """The inputs of one run: whole kronor, hundredths of a per cent or numbers of people."""
 
     source: Callable[[Name], Figure]
     _made: dict[Name, Figure] = field(default_factory=dict)

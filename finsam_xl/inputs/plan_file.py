@@ -22,6 +22,7 @@ _PARTS = frozenset((
     "year", "municipality", "population", "stated", "printed", "printed_share", "printed_sums",
     "activity", "administration", "ceiling", "change", "scenario",
 ))
+_CHANGE = ("activity", "administration", "year", "amount", "participants")
 _NOTES = ("date", "status", "source", "comment")
 _SINGLE = {
     "association": {"name": "association_name", "organisation_number": "organisation_number",
@@ -153,6 +154,8 @@ def _rows(file: PlanFile, table: Table) -> None:
                     file.put(Name(f"{prefix}_{column}", slot(number)), row[column], where)
             for year, amount in row.get("amount", {}).items():
                 file.put(Name(f"{prefix}_amount", slot(number), int(year)), amount, where)
+            for change in row.get("change", ()):
+                _refuse_other_keys(change, f"{file.title} [{where}]")
             for name, value in _overrides(number, row):
                 file.put(name, value, where)
 
@@ -164,7 +167,16 @@ def _overrides(number: int, row: Table) -> Iterator[tuple[Name, object]]:
     for change in row.get("change", ()):
         quantity = "activity" if "activity" in change else "administration"
         member = f"{slot(number)}_{slot(change[quantity])}"
-        yield Name(f"scenario_{quantity}_amount", member, change["year"]), change["amount"]
+        if "participants" in change:
+            yield Name(f"scenario_{quantity}_participants", member), change["participants"]
+        if "participants" not in change or "year" in change or "amount" in change:
+            yield Name(f"scenario_{quantity}_amount", member, change["year"]), change["amount"]
+
+
+def _refuse_other_keys(change: Table, place: str) -> None:
+    for key in change:
+        if key not in _CHANGE:
+            raise InputError("plan_file_unknown", place=place, what=key)
 
 
 def _population(file: PlanFile, table: Table) -> None:

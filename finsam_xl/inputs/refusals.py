@@ -141,7 +141,7 @@ class _Desk:
         """A change of a row that is no longer there."""
         if not name.quantity.startswith("scenario_") or "_" not in name.member:
             return
-        key = name.quantity.removeprefix("scenario_").removesuffix("_amount")
+        key = name.quantity.split("_")[1]
         row = name.member.split("_")[1]
         if self.inputs.value(f"{key}_name", row) is None:
             raise InputError("row_unnamed", place=self.place(name), row=int(row))

@@ -66,7 +66,10 @@ class Desk:
         """What an alternative may change: the grant, a cost line by its own name, and the year."""
         if not lever.member:
             return f"{self.label(f'lever_{lever.quantity}')} {lever.year}"
-        title = self.inputs.text(lever.quantity.replace("_amount", "_name"), lever.member)
+        row = lever.quantity.partition("_")[0]
+        title = self.inputs.text(f"{row}_name", lever.member)
+        if lever.year is None:
+            return self.label(f"lever_{lever.quantity}", activity=title)
         return f"{title} {lever.year}"
 
     def title(self) -> str:

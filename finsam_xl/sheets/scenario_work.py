@@ -100,6 +100,7 @@ class _Sheet:
             self.funding(funding)
         for key, lines in (("administration", run.administration), ("activity", run.activities)):
             self.lines(key, lines)
+        self.people(run)
         return self.sums(run)
 
     def funding(self, paid: YearFunding) -> None:
@@ -151,6 +152,21 @@ class _Sheet:
                     self.put(column, year_column[number - 1])
                     column += 1
             self.row += 1
+
+    def people(self, run: Run) -> None:
+        """The planned participants of every activity, and all together."""
+        desk = self.desk
+        if not desk.inputs.people_vary:
+            return
+        self.heads(desk.label("planned_people"), ("unit_people",))
+        for number, many in enumerate(run.participants.people, start=1):
+            self.page.show(self.row, LABEL, desk.cell("activity_name", slot(number)),
+                           s.ROW.but(size=10))
+            self.put(FIRST, many)
+            self.row += 1
+        self.page.text(self.row, LABEL, desk.label("everyone_people"), s.ROW.but(size=10))
+        self.put(FIRST, run.participants.everyone)
+        self.row += 1
 
     def sums(self, run: Run) -> Figure:
         """Costs, result and equity of a run, and when it falls below the floor."""

@@ -39,6 +39,8 @@ def lay_out(desk: Desk, words: tuple[Figure, ...]) -> None:
     sheet.closing()
     if words:
         sheet.words(words)
+    if "activity_participants" in desk.inputs.form.levers:
+        sheet.people()
     middle = sheet.row + 1
     sheet.overrides()
     page.frozen = (HEAD_ROW + 2, BASE)
@@ -107,14 +109,15 @@ class _Sheet:
         self.line(desk.label("costs_total"), lambda run: run.costs[place].costs)
         self.line(desk.label("result"), lambda run: run.equity[place].result, s.SUBTOTAL)
 
-    def _year_heads(self, year: int) -> None:
+    def _year_heads(self, year: int, unit: str = "kr") -> None:
+        """The year, and over each column its unit; `unit` is the label of the numbers' own."""
         desk, page = self.desk, self.page
         figure = desk.calculation.years[desk.inputs.years.index(year)]
         page.show(self.row, LABEL, figure,
                   s.HEADING.but(number=s.PLAIN, size=12))
-        page.text(self.row, BASE, "kr", s.HEADING_RIGHT.but(colour=s.MUTED))
+        page.text(self.row, BASE, desk.label(unit).lower(), s.HEADING_RIGHT.but(colour=s.MUTED))
         for scenario, _ in self.runs:
-            for offset, key in enumerate(("kr", "difference", "percent")):
+            for offset, key in enumerate((unit, "difference", "percent")):
                 page.text(self.row, first_column(scenario) + offset, desk.label(key).lower(),
                           s.HEADING_RIGHT.but(colour=s.MUTED, bold=False))
         page.height(self.row, 27)
@@ -164,6 +167,11 @@ class _Sheet:
                 s.Style(colour=colour, bold=mark == "✕")))
         page.height(self.row, 18)
         self.row += 1
+
+    def people(self) -> None:
+        """Planned participants of the budget year."""
+        self._year_heads(self.desk.inputs.budget_year, "unit_people")
+        self.line(self.desk.label("planned_people"), lambda run: run.participants.everyone)
 
     def overrides(self) -> None:
         """The input block: what each alternative changes; blank follows the base plan."""

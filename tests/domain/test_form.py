@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from finsam_xl.domain.form import Form, Room, read_form
@@ -9,7 +11,8 @@ from finsam_xl.domain.inputs import PlanInputs
 from finsam_xl.domain.names import Name
 from finsam_xl.plans import blank
 
-LINE = "11 3 16 8 6 20 5|1|1:9901 2:9902 3:9903 4:9904|1 2 3|1 2 3 4 5 6 7|1 2 3|"
+OLDER = "11 3 16 8 6 20 5|1|1:9901 2:9902 3:9903 4:9904|1 2 3|1 2 3 4 5 6 7|1 2 3|"
+LINE = f"{OLDER}|activity_participants"
 
 
 def test_a_form_is_read_back_from_its_line(
@@ -22,10 +25,17 @@ def test_a_form_is_read_back_from_its_line(
 
 @pytest.mark.parametrize("line", [
     "", "11 3 16", LINE + "|", LINE.replace("1:9901", "9901"), LINE.replace("11 3", "elva 3"),
-    LINE.replace(" 5|1|", " 5 6|1|"),
+    LINE.replace(" 5|1|", " 5 6|1|"), LINE + " activity_weight",
 ])
 def test_a_line_that_is_no_form_is_none(line: str) -> None:
     assert read_form(line) is None
+
+
+def test_a_form_of_before_says_nothing_of_participants(ovning: PlanInputs) -> None:
+    """Alternatives could change grant, cost change and amounts, and no more."""
+    form = read_form(OLDER)
+    assert form == replace(ovning.form, levers=())
+    assert form.text() == OLDER
 
 
 def test_what_decides_the_layout_is_part_of_the_form(ovning: PlanInputs) -> None:

@@ -37,6 +37,7 @@ def test_names_are_spelled_as_the_contract_says(table: Table) -> None:
     fs_master_check                master_check          –       –     –
     fs_activity_amount_07_2026     activity_amount       07      2026  –
     fs_scenario_grant_02_2026      scenario_grant        02      2026  –
+    fs_scenario_activity_participants_02_07  scenario_activity_participants  02_07  –  –
     fs_stated_FK_2025              stated                FK      2025  –
     fs_printed_share_region        printed_share         region  –     –
     fs_printed_share_2026          printed_share         2026    –     –

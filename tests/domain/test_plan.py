@@ -490,6 +490,37 @@ def test_an_alternative_may_change_an_activity(ovning: PlanInputs) -> None:
     assert plan.years[2026].costs == 8_665_000 - 2_000_000 - 345_000
 
 
+def test_an_alternative_may_have_other_participants(table: Table, ovning: PlanInputs) -> None:
+    """
+    Mindre kansli has 120 in Grenverket, Alm, nobody in Steget ut; a blank follows Grundplan.
+
+    Plan               Alla  Platser  Basutbudet  Alm  Individ
+    Grundplan          263   281      173         90   203
+    Oförändrat anslag  263   281      173         90   203
+    Mindre kansli      281   299      203         120  221
+    Dyrare insatser    263   281      173         90   203
+    """
+    inputs = ovning.changed({at("scenario_activity_participants", "02_01"): 120,
+                             at("scenario_activity_participants", "02_06"): 0})
+    for choice, row in zip(table.texts("Plan"), table.rows, strict=True):
+        calculation = compute_plan(chosen(inputs, choice)).calculation
+        shown = calculation.participants
+        assert numbers((shown.everyone, shown.weighed, shown.base_offer, shown.offers[0],
+                        shown.individual)) == [
+            int(row[key]) for key in ("Alla", "Platser", "Basutbudet", "Alm", "Individ")]
+        assert numbers(tuple(run.participants.everyone for run in calculation.alternatives)) == [
+            263, 263, 281, 263]
+
+
+def test_participants_not_given_stay_unknown_in_every_alternative(ovning: PlanInputs) -> None:
+    """A blank is nobody in the sum, yet no nought; an alternative may well know the number."""
+    inputs = ovning.changed({at("activity_participants", "01"): None,
+                             at("scenario_activity_participants", "02_01"): 12})
+    for choice, many, everyone in (("Grundplan", None, 173), ("Mindre kansli", 12, 185)):
+        shown = compute_plan(chosen(inputs, choice)).calculation.participants
+        assert numbers((shown.people[0], shown.everyone)) == [many, everyone]
+
+
 def test_an_alternative_is_chosen_whatever_the_case_of_its_letters(ovning: PlanInputs) -> None:
     assert chosen(ovning, "mindre KANSLI").text("scenario_chosen") == "Mindre kansli"
     assert chosen(ovning, "grundplan").text("scenario_chosen") == "Grundplan"

@@ -253,7 +253,7 @@ OVERWRITTEN: dict[str, Overwriting] = {
     "equity_follows_result_2026": lambda plan: _run(plan, equity=(
         replace(plan.shown.equity[0], closing=_krona_more(plan.shown.equity[0].closing)),
         *plan.shown.equity[1:])),
-    "participants_sum": lambda plan: replace(plan, participants=replace(
+    "participants_sum": lambda plan: _run(plan, participants=replace(
         plan.participants, everyone=_krona_more(plan.participants.everyone))),
     "alternatives_live": lambda plan: replace(plan, names=plan.names[:-1]),
 }

@@ -17,6 +17,8 @@ import xlsxwriter
 from openpyxl.workbook import Workbook
 
 from finsam_xl.books.cells import book_cells
+from finsam_xl.domain.names import parse_name
+from finsam_xl.domain.quantities import FIGURES
 from finsam_xl.hosting import sheets_of_ours
 from finsam_xl.package.archive import open_package
 from finsam_xl.package.structure import Structure, structure
@@ -41,6 +43,8 @@ DECLARED = {"[Content_Types].xml", "_rels/.rels", "docProps/custom.xml", "xl/sty
             "xl/calcChain.xml"}
 FIRST_LAYOUT = Path(__file__).parent.parent / "layouts" / "layout-1.xlsx"
 """A book as version 0.1.0 wrote it."""
+SECOND_LAYOUT = FIRST_LAYOUT.with_name("layout-2.xlsx")
+"""A book whose alternatives can change grant, cost change and amounts, and no participants."""
 
 REFUSED = {"displayed precision": "displayed_precision", "locked": "structure_locked",
            "shared": "shared_book", "signed": "signed", "strict": "strict"}
@@ -360,6 +364,49 @@ def test_a_book_of_the_first_layout_is_brought_up_with_its_inputs(
     content = path.read_bytes()
     finsam_xl("plan", path)
     assert path.read_bytes() == content
+
+
+def test_a_book_of_the_second_layout_is_brought_up_with_all_that_stands_in_it(
+    tmp_path: Path, finsam_xl: Run
+) -> None:
+    """The alternatives' cells move down for the participants; what was typed in them goes along."""
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(typed_into(SECOND_LAYOUT.read_bytes(), {
+        "fs_scenario_grant_02_2026": 4_300, "fs_scenario_activity_amount_02_07_2028": 77,
+        "fs_scenario_reason_03": "Nytt skäl", "fs_scenario_chosen": "Mindre kansli"}))
+    before = read_plan(path)
+    named = book_cells(open_package(path.read_bytes(), "b")).names
+    answer = finsam_xl("plan", path)
+    assert answer.code == 0, answer.err
+    book = book_cells(open_package(path.read_bytes(), "b"))
+    assert read_plan(path).values == before.values
+    assert before.text("scenario_reason", "03") == "Nytt skäl"
+    assert named.keys() - book.names.keys() == set()
+    assert {name for name in book.names if "scenario_activity_participants" in name} == {
+        f"fs_scenario_activity_participants_{slot:02d}_{row:02d}"
+        for slot in range(1, 6) for row in range(1, 8)}
+    assert sound(path.read_bytes()) == []
+    content = path.read_bytes()
+    finsam_xl("plan", path)
+    assert path.read_bytes() == content
+
+
+def test_the_figures_of_a_book_of_the_second_layout_stay(tmp_path: Path, finsam_xl: Run) -> None:
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(SECOND_LAYOUT.read_bytes())
+    before = figures(path)
+    answer = finsam_xl("plan", path)
+    assert answer.code == 0, answer.err
+    assert len(before) > len(example("ovning").years)
+    assert {name: figures(path)[name] for name in before} == before
+
+
+def figures(path: Path) -> dict[str, object]:
+    """What stands under the names of a book's figures, but for what tells of the book itself."""
+    book = book_cells(open_package(path.read_bytes(), "b"))
+    return {name: book.sheets[title][at].content for name, (title, at) in book.names.items()
+            if (parsed := parse_name(name)) is not None and parsed.quantity in FIGURES
+            and not parsed.quantity.startswith("about_")}
 
 
 def test_a_book_of_a_layout_yet_to_come_is_refused(book: Path, finsam_xl: Run) -> None:

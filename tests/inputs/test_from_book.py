@@ -109,6 +109,10 @@ WRONG: dict[str, tuple[str, FoundCell | Decimal | str, str]] = {
     "words": ("fs_grant_2026", "fyra miljoner", "not_a_number"),
     "a unit": ("fs_administration_amount_01_2026", "140 tkr", "not_a_number"),
     "half a person": ("fs_activity_participants_01", Decimal("90.5"), "not_whole_cell"),
+    "half a person in an alternative": (
+        "fs_scenario_activity_participants_01_01", Decimal("90.5"), "not_whole_cell"),
+    "people owed in an alternative": (
+        "fs_scenario_activity_participants_01_01", Decimal(-1), "negative_count"),
     "a year for a date": ("fs_decision_date", Decimal(2026), "not_a_date"),
     "a personal number": ("fs_activity_comment_01", "811218-9876", "personal_number"),
     "a personal number in the log": ("fs_change_what_01", "19811218-9876", "personal_number"),
@@ -191,6 +195,7 @@ def draft(ovning: PlanInputs) -> BookDraft:
     "fs_budget_year", "fs_association_name", "fs_scenario_chosen", "fs_municipality_code_01",
     "fs_grant_2027", "fs_activity_amount_03_2026", "fs_equity_opening_2026",
     "fs_scenario_administration_amount_02_02_2026", "fs_population_date_01",
+    "fs_scenario_activity_participants_05_07",
 ])
 def test_a_name_that_is_gone_is_missed_and_its_cell_not_forgotten(
     found: BookCells, draft: BookDraft, name: str

@@ -99,6 +99,7 @@ cost_change = { 2027 = 0.02 }
 change = [
   { administration = 1, year = 2026, amount = 100 },
   { activity = 1, year = 2027, amount = 9 },
+  { activity = 1, participants = 15 },
 ]
 
 [[change]]
@@ -154,6 +155,7 @@ def test_every_part_of_a_plan_file_comes_under_its_name(table: Table) -> None:
     fs_scenario_cost_change_01_2027            1/50
     fs_scenario_administration_amount_01_01_2026  100000
     fs_scenario_activity_amount_01_01_2027     9000
+    fs_scenario_activity_participants_01_01    15
     fs_change_date_01                          2025-09-24
     fs_change_what_01                          Samråd
     """
@@ -221,6 +223,11 @@ BROKEN = {
     "printed sums nobody knows": ("total = 800", "totals = 800"),
     "a change of nothing": ("administration = 1, year", "kansli = 1, year"),
     "a change without an amount": ("year = 2026, amount = 100", "year = 2026"),
+    "a change of the participants of an office": ("activity = 1, part", "administration = 1, part"),
+    "participants of a plan year": ("participants = 15", "year = 2027, participants = 15"),
+    "half a participant more": ("participants = 15", "participants = 15.5"),
+    "participants owed": ("participants = 15", "participants = -15"),
+    "a key of a change nobody knows": ("participants = 15", "participants = 15, amonut = 1"),
     "an amount without end": ("participants = 12", "participants = inf"),
     "an amount that is no number": ("income = 1000", "income = nan"),
     "a list for an amount": ("income = 1000", "income = [1000]"),

@@ -102,6 +102,12 @@ REFUSED: dict[str, tuple[Changes, str, Name]] = {
         {at("administration_name", "02"): None, at("administration_amount", "02", 2026): None,
          at("administration_amount", "02", 2028): None}, "row_unnamed",
         at("scenario_administration_amount", "02_02", 2026)),
+    "an alternative's participants in an activity that is gone": (
+        {at("scenario_activity_participants", "02_12"): 5}, "row_unnamed",
+        at("scenario_activity_participants", "02_12")),
+    "more people than there are, in an alternative": (
+        {at("scenario_activity_participants", "02_01"): 100_000_001}, "beyond_exact",
+        at("scenario_activity_participants", "02_01")),
     "two alternatives of one name": (
         {at("scenario_name", "02"): "OFÖRÄNDRAT anslag"}, "scenario_twice",
         at("scenario_name", "02")),
@@ -182,6 +188,8 @@ FIT: dict[str, Changes] = {
     "an odd grant in a stated year": {at("grant", year=2025): 4_100_001},
     "a host in other letters": {at("activity_host", "01"): "ALM"},
     "an unnamed row with participants only": {at("activity_participants", "12"): 5},
+    "nobody in an activity, in an alternative": {
+        at("scenario_activity_participants", "02_01"): 0},
     "no printed figures": {at("printed_total", year=2026): None},
 }
 

@@ -13,12 +13,18 @@ from typing import Any
 
 import pytest
 
+from finsam_xl.books.cells import book_cells
 from finsam_xl.cli import main
+from finsam_xl.domain.names import parse_name
 from finsam_xl.hosting import write_plan
+from finsam_xl.package.archive import read_package
 from finsam_xl.plans import compute_plan, draft_plan, example
 from tests.office.soffice import office_host, run_script
 
 pytestmark = pytest.mark.office
+
+
+PEOPLE = ("base_offer", "individual_people", "structural_people", "participants", "places")
 
 
 @dataclass(frozen=True)
@@ -60,6 +66,15 @@ EDITS = {
         Edit("the third alternative", {"fs_scenario_chosen": "Dyrare insatser"}),
         Edit("an override of the alternative shown", {"fs_scenario_grant_03_2026": 4_000}),
         Edit("an override taken away", {"fs_scenario_grant_03_2026": None}),
+        Edit("other participants in the alternative shown, and in the plan itself", {
+            "fs_scenario_activity_participants_03_01": 120,
+            "fs_scenario_activity_participants_03_05": 0, "fs_activity_participants_02": 43}),
+        Edit("an alternative with the plan's own participants", {
+            "fs_scenario_chosen": "Mindre kansli"}),
+        Edit("the alternative with its own participants again", {
+            "fs_scenario_chosen": "Dyrare insatser"}),
+        Edit("participants of the alternative taken away, and those of the plan", {
+            "fs_scenario_activity_participants_03_05": None, "fs_activity_participants_02": None}),
         Edit("the base plan again", {"fs_scenario_chosen": "Grundplan"}),
         Edit("a grant below the alternatives", {"fs_grant_2026": 3_900, "fs_step_2026": 100}),
     ),
@@ -96,6 +111,8 @@ def test_figures_follow_every_edit_and_equal_what_plan_computes(
             assert live["fs_master_check"] > 0, edit.what
             continue
         assert _of_live(live, planned) == _of_plan(planned), edit.what
+        people = _people(tmp_path / f"planned-{number}.xlsx")
+        assert {each: live[each] for each in people} == people, edit.what
 
 
 def _planned(copy: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, dict[str, Any]]:
@@ -105,6 +122,13 @@ def _planned(copy: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, dict[
                  "--json"])
     printed: dict[str, Any] = json.loads(capsys.readouterr().out)
     return code, printed
+
+
+def _people(planned: Path) -> dict[str, object]:
+    """The participants and places of a planned book by their names."""
+    book = book_cells(read_package(planned))
+    return {name: book.sheets[title][at].content for name, (title, at) in book.names.items()
+            if (parsed := parse_name(name)) is not None and parsed.quantity in PEOPLE}
 
 
 def _of_plan(planned: Mapping[str, Any]) -> dict[str, object]:

@@ -66,6 +66,7 @@ class _Table:
         self.administration()
         self.scenarios()
         self.rest()
+        self.scenario_people()
         return self.table
 
     def maybe(self, likelihood: float) -> bool:
@@ -224,6 +225,15 @@ class _Table:
             made.append(scenario)
         self.table["scenario"] = made
         self.chosen = self.chance.choice(("", *_SCENARIOS[:number]))
+
+    def scenario_people(self) -> None:
+        """Other participants in some activities of some alternatives, nobody among them."""
+        for scenario in self.table["scenario"]:
+            scenario["change"] += [
+                {"activity": row, "participants": self.chance.choice(
+                    (0, 1, self.chance.randint(1, 300)))}
+                for row in range(1, len(self.table["activity"]) + 1) if self.maybe(0.4)
+            ]
 
     def rest(self) -> None:
         """Limits, ceilings and printed figures."""

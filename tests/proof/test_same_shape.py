@@ -42,10 +42,13 @@ def _otherwise(inputs: PlanInputs, seed: int) -> PlanInputs:
 
 
 def _blank_amounts(inputs: PlanInputs) -> list[Name]:
-    """Amounts that were left blank and may as well be filled in."""
+    """Amounts and people that were left blank and may as well be filled in."""
     rows = {name.member for name in inputs.values if name.quantity == "activity_name"}
     names = [Name("activity_amount", row, year) for row in sorted(rows)
              for year in inputs.cost_years]
+    names += [Name("activity_participants", row) for row in sorted(rows)]
+    names += [Name("scenario_activity_participants", f"{number:02d}_{row}")
+              for number in inputs.scenarios for row in sorted(rows)]
     names += [Name(quantity, year=year) for year in inputs.cost_years
               for quantity in ("grant", "region_stated", "municipalities_stated")]
     names += [Name("stated", member, year) for member in inputs.members for year in inputs.years]
