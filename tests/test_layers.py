@@ -20,7 +20,7 @@ MEMBERS = ROOT / "tests" / "browser" / "members.py"
 ORDER: tuple[frozenset[str], ...] = (
     frozenset({"texts", "version", "addresses"}),
     frozenset({"errors"}),
-    frozenset({"package"}),
+    frozenset({"package", "libreoffice"}),
     frozenset({"figures"}),
     frozenset({"domain"}),
     frozenset({"inputs", "sheets"}),
@@ -43,6 +43,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "addresses": frozenset(),
     "errors": frozenset({"texts"}),
     "package": frozenset({"errors"}),
+    "libreoffice": frozenset({"errors"}),
     "figures": frozenset(),
     "domain": frozenset({"errors", "figures"}),
     "inputs": LEAVES | {"domain"},
@@ -90,8 +91,10 @@ FOREIGN: dict[str, frozenset[str]] = {
     "lxml": frozenset(),
     "numpy": frozenset(),
     "python_calamine": frozenset(),
-    "uno": frozenset(),
-    "xlwings": frozenset(),
+    "uno": frozenset(f"finsam_xl.libreoffice.uno_side.{module}"
+                     for module in ("changes", "documents", "host")),
+    "xlwings": frozenset(f"finsam_xl.libreoffice.{module}" for module in (
+        "apps", "books", "engine", "names", "ranges", "sheets")),
 }
 """Packages of others, and the only modules that may import them."""
 
