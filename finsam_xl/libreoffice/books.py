@@ -40,23 +40,23 @@ class Books(base_classes.Books):
         told = self.app.bridge.ask("active book")
         if told is None:
             raise KeyError
-        return Book(self.app, told["book"])
+        return Book(self.app, told)
 
     def __call__(self, name_or_index: str | int) -> Book:
         """A workbook by its place from 1, its name or its path; raises KeyError if not open."""
         told = self._told()
         if isinstance(name_or_index, int):
-            return Book(self.app, told[name_or_index - 1]["book"])
+            return Book(self.app, told[name_or_index - 1])
         for each in told:
             if name_or_index.casefold() in (_name(each).casefold(), each["path"].casefold()):
-                return Book(self.app, each["book"])
+                return Book(self.app, each)
         raise KeyError(name_or_index)
 
     def __len__(self) -> int:
         return len(self._told())
 
     def __iter__(self) -> Iterator[Book]:
-        return iter([Book(self.app, each["book"]) for each in self._told()])
+        return iter([Book(self.app, each) for each in self._told()])
 
     def add(self) -> Book:
         """A new workbook."""
@@ -80,7 +80,7 @@ class Books(base_classes.Books):
     def _opened(self, told: dict[str, str]) -> Book:
         if self.app.manual:
             self.app.bridge.ask("automatic", to=False)
-        return Book(self.app, told["book"])
+        return Book(self.app, told)
 
 
 def _name(told: dict[str, str]) -> str:
@@ -90,9 +90,10 @@ def _name(told: dict[str, str]) -> str:
 class Book(base_classes.Book):
     """An open workbook, known by a mark that LibreOffice gave it."""
 
-    def __init__(self, app: App, mark: str) -> None:
+    def __init__(self, app: App, told: dict[str, str]) -> None:
         self._app = app
-        self.mark = mark
+        self._told = told
+        self.mark = told["book"]
 
     @property
     def api(self) -> Book:
@@ -110,14 +111,18 @@ class Book(base_classes.Book):
 
     @property
     def name(self) -> str:
-        """The file's name, or the title of a workbook that was never saved."""
-        return _name(self.ask("book"))
+        """The file's name, or the title of a workbook that was never saved.
+
+        It is what was last heard, when the book was found, saved or asked for its full name:
+        xlwings asks for it at every turn, and should not pay a round trip each time.
+        """
+        return _name(self._told)
 
     @property
     def fullname(self) -> str:
         """The path, or the title of a workbook that was never saved."""
-        told = self.ask("book")
-        return str(told["path"] or told["title"])
+        self._told = self.ask("book")
+        return self._told["path"] or self._told["title"]
 
     @property
     def sheets(self) -> Sheets:
@@ -143,7 +148,8 @@ class Book(base_classes.Book):
         """Save where it came from, or as another file; raises BookError if that cannot be."""
         if path is None and not self.ask("book")["path"]:
             path = f"{self.name}.xlsx"
-        self.ask("save", path=str(Path(path).absolute()) if path else "", password=password or "")
+        self._told = self.ask(
+            "save", path=str(Path(path).absolute()) if path else "", password=password or "")
 
     def close(self) -> None:
         """Close without saving."""

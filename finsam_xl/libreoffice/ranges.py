@@ -89,7 +89,7 @@ class Range(base_classes.Range):
     def formula(self) -> Any:
         """The formulas as Excel writes them, and of other cells what stands in them."""
         rows = self.ask("read", what=["formulas"])["formulas"]
-        return rows[0][0] if self.shape == (1, 1) else tuple(map(tuple, rows))
+        return rows[0][0] if self.shape == (1, 1) else rows
 
     @formula.setter
     def formula(self, value: object) -> None:

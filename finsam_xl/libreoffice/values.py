@@ -13,6 +13,7 @@ from typing import Any
 
 _DAY_0 = datetime(1899, 12, 30)  # noqa: DTZ001 - a cell's moment has no zone
 _DAY = timedelta(days=1)
+_SERIAL_OF_YEAR_10000 = 2_958_466
 _DAY_IN_MILLISECONDS = 86_400_000
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?")
 
@@ -91,7 +92,7 @@ def filled(rows: list[list[Any]], top: int, left: int) -> list[list[Any]]:
 
 
 def given(value: Any) -> Any:
-    """A value as it comes from a cell.
+    """A value as it comes from a cell; a number that no calendar knows stays one.
 
     >>> given({"date": 46024.5}), given({"error": "#N/A"}), given(1.0)
     (datetime.datetime(2026, 1, 2, 12, 0), '#N/A', 1.0)
@@ -100,7 +101,10 @@ def given(value: Any) -> Any:
         return value
     if "error" in value:
         return CellError(value["error"])
-    return _DAY_0 + timedelta(milliseconds=round(value["date"] * _DAY_IN_MILLISECONDS))
+    serial: float = value["date"]
+    if not 0 <= serial < _SERIAL_OF_YEAR_10000:
+        return serial
+    return _DAY_0 + timedelta(milliseconds=round(serial * _DAY_IN_MILLISECONDS))
 
 
 def cleaned(rows: Sequence[Sequence[Any]], *, moment: Callable[..., Any], blank: object,

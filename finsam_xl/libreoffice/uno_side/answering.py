@@ -7,7 +7,6 @@ for each step, or `{"refused": key, "facts": {...}}` for the first step that was
 from __future__ import annotations
 
 import json
-import sys
 from typing import Any, Dict, List, TextIO
 
 from finsam_xl.libreoffice.uno_side import (
@@ -24,7 +23,6 @@ from finsam_xl.libreoffice.uno_side.host import Host, Steps
 from finsam_xl.libreoffice.uno_side.refusal import Refusal
 
 _MOST_SAID = 200
-_GONE = ("DisposedException", "NoConnectException", "ConnectionSetupException")
 
 STEPS: Steps = {
     **host.STEPS, **documents.STEPS, **sheets.STEPS, **cells.STEPS, **writing.STEPS,
@@ -56,9 +54,8 @@ def answer(talks_to: Host, request: Dict[str, Any]) -> Dict[str, Any]:
 
 
 def _unforeseen(talks_to: Host, error: Exception) -> Dict[str, Any]:
-    kind = type(error).__name__.rpartition(".")[2]
-    if kind in _GONE and not talks_to.answers():
+    if not talks_to.answers():
         return {"refused": "host_gone", "facts": {}}
+    kind = type(error).__name__.rpartition(".")[2]
     said = " ".join(str(getattr(error, "Message", error)).split())
-    sys.stderr.write(f"{kind}: {said}\n")
     return {"refused": "host_refused", "facts": {"what": f"{kind}: {said}"[:_MOST_SAID]}}

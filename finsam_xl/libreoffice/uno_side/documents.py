@@ -96,6 +96,8 @@ def _save(host: Host, book: str, path: str, password: str) -> Dict[str, Any]:
     suffix = Path(path).suffix.lower()
     if path and suffix not in _FILTERS:
         raise Refusal("save_suffix", path=path, suffix=suffix, known=", ".join(_FILTERS))
+    if path and not Path(path).parent.is_dir():
+        raise Refusal("file_locked", path=path)  # LibreOffice would make the folder
     try:
         if path:
             document.storeAsURL(Path(path).absolute().as_uri(), properties(

@@ -119,7 +119,7 @@ def _is(value: Any, kind: str) -> bool:
 def _bare_of_truths(document: Any, cells: Any, area: Area, rows: List[List[Any]]) -> None:
     """Let cells that showed a truth show what they get now."""
     kinds = Kinds(document)
-    for part, key in areas_of(cells, area, "NumberFormat"):
+    for part, key in tuple(areas_of(cells, area, "NumberFormat")):
         if kinds.kind(key) & LOGICAL:
             top, left, bottom, right = _moved(part, (-area[0], -area[1], 0, 0))
             if any(not isinstance(value, bool)
@@ -136,9 +136,9 @@ def _format(document: Any, host: Host, home: Tuple[str, str], area: Area,
             placed = _moved(part, area)
             cells = block(host, *home, placed)
             wanted = LOGICAL if kind == "truth" else DATE | TIME
-            if not all(kinds.kind(key) & wanted
-                       for _, key in areas_of(cells, placed, "NumberFormat")):
-                cells.NumberFormat = format_key(document, format_text)
+            for same, key in tuple(areas_of(cells, placed, "NumberFormat")):
+                if not kinds.kind(key) & wanted:
+                    block(host, *home, same).NumberFormat = format_key(document, format_text)
 
 
 def _clear(host: Host, book: str, sheet: str, area: Area) -> bool:
