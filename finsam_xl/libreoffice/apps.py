@@ -38,8 +38,16 @@ class Apps(base_classes.Apps):
         office, bridge = start(self.settings, visible=shown)
         app = self._took(App(self, bridge, office, visible=shown))
         if add_book:
-            app.books.add()
+            self._begin(app)
         return app
+
+    @staticmethod
+    def _begin(app: App) -> None:
+        try:
+            app.books.add()
+        except BookError:
+            app.kill()
+            raise
 
     def attach(self, pipe: str, *, visible: bool = True) -> App:
         """Talk to a LibreOffice that somebody else started and that stays when we leave."""
@@ -202,7 +210,7 @@ class App(base_classes.App):
 
     def quit(self) -> None:
         """Close every workbook unsaved and end LibreOffice, unless it is its user's."""
-        if self.hidden and self.office is not None:
+        if self.hidden and self.office is not None and not self.office.lent:
             self.end()
         self._leave()
 

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import uuid
 from collections.abc import Iterator
@@ -25,8 +26,9 @@ _MOST_STARTS = 3
 class Settings:
     """How LibreOffice is found, started and waited for.
 
-    `profile` is a folder of its own for its settings; without one it is the user's own, and a
-    LibreOffice that already runs with it lends itself. Times are in seconds.
+    `profile` is a folder of its own for its settings; a LibreOffice that already runs with it
+    lends itself. Without one, a LibreOffice with windows has its user's own, and one without
+    windows a new one that is thrown away with it. Times are in seconds.
     """
 
     office: Path | None = None
@@ -41,7 +43,11 @@ class Office:
 
     def __init__(self, command: Path, settings: Settings, *, visible: bool) -> None:
         self.pipe = f"calc_{uuid.uuid4().hex}"
-        self._words = [str(command), *_words(settings.profile, self.pipe, visible=visible)]
+        throwaway = settings.profile is None and not visible
+        self._throwaway = tempfile.TemporaryDirectory(
+            prefix="calc_", ignore_cleanup_errors=True) if throwaway else None
+        profile = Path(self._throwaway.name) if self._throwaway else settings.profile
+        self._words = [str(command), *_words(profile, self.pipe, visible=visible)]
         self._starts = 0
         self._process: subprocess.Popen[bytes] | None = None
         self.start()
@@ -50,6 +56,11 @@ class Office:
     def pid(self) -> int | None:
         """The process started; None where LibreOffice ran already and lent itself."""
         return self._process.pid if self._process and self._process.poll() is None else None
+
+    @property
+    def lent(self) -> bool:
+        """Whether another LibreOffice took over what was asked and runs on for its user."""
+        return self._process is not None and self._process.poll() == 0
 
     def start(self) -> None:
         """Start; a profile that was never used makes the first start end at once, with 81."""
@@ -70,12 +81,14 @@ class Office:
         with contextlib.suppress(subprocess.TimeoutExpired):
             if self._process is not None:
                 self._process.wait(timeout=_SECONDS_TO_END)
+            self._tidy()
             return True
         return False
 
     def kill(self) -> None:
         """End it at once, with all that it began."""
         if self._process is None or self._process.poll() is not None:
+            self._tidy()
             return
         if sys.platform == "win32":
             words = ["taskkill", "/T", "/F", "/PID", str(self._process.pid)]
@@ -84,6 +97,11 @@ class Office:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
+        self._tidy()
+
+    def _tidy(self) -> None:
+        if self._throwaway is not None:
+            self._throwaway.cleanup()
 
 
 def _words(profile: Path | None, pipe: str, *, visible: bool) -> Iterator[str]:

@@ -16,10 +16,10 @@ from tests.office.soffice import soffice_or_skip, uno_or_skip
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[xlwings.App]:
-    """An app without windows; ended, if it still runs."""
+def running(folder: Path | None) -> Iterator[xlwings.App]:
+    """An app without windows, its profile in a folder or thrown away; ended, if it still runs."""
     office, python = Path(soffice_or_skip()), uno_or_skip()
-    engine(Settings(office=office, python=python, profile=folder / "profile")).activate()
+    engine(Settings(office=office, python=python, profile=folder and folder / "profile")).activate()
     app = xlwings.App(visible=False, add_book=False)
     try:
         yield app

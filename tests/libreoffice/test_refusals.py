@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -146,6 +147,27 @@ def test_a_libreoffice_of_somebody_elses_is_left_running(tmp_path: Path) -> None
             assert book.sheets[0]["A1"].value == 5.0
             book.close()
             app.quit()
+
+
+def test_a_libreoffice_that_lends_itself_is_left_to_the_app_that_started_it(
+        tmp_path: Path) -> None:
+    with running(tmp_path) as lender:
+        borrower = xlwings.App(visible=False, add_book=False)
+        book = borrower.books.add()
+        assert book.name in [each.name for each in lender.books]
+        book.close()
+        borrower.quit()
+        assert len(lender.books) == 0
+        assert runs(lender.pid)
+
+
+def test_a_profile_of_nobodys_is_thrown_away(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with running(None) as app:
+        assert len(list(tmp_path.glob("calc_*/user"))) == 1
+        app.quit()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_pipe_that_nobody_listens_to_is_silent() -> None:
