@@ -20,7 +20,7 @@ MEMBERS = ROOT / "tests" / "browser" / "members.py"
 ORDER: tuple[frozenset[str], ...] = (
     frozenset({"texts", "version", "addresses"}),
     frozenset({"errors"}),
-    frozenset({"package"}),
+    frozenset({"package", "libreoffice"}),
     frozenset({"figures"}),
     frozenset({"domain"}),
     frozenset({"inputs", "sheets"}),
@@ -43,6 +43,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "addresses": frozenset(),
     "errors": frozenset({"texts"}),
     "package": frozenset({"errors"}),
+    "libreoffice": frozenset({"errors"}),
     "figures": frozenset(),
     "domain": frozenset({"errors", "figures"}),
     "inputs": LEAVES | {"domain"},
@@ -108,11 +109,13 @@ FOREIGN: dict[str, frozenset[str]] = {
     "lxml": frozenset(),
     "numpy": frozenset(),
     "python_calamine": frozenset(),
-    "uno": frozenset(),
-    "xlwings": frozenset({
-        "finsam_xl.books.live", "finsam_xl.live.hosts", "finsam_xl.live.stepping",
-        "finsam_xl.functions.binding", "finsam_xl.addin.workbook",
-    }),
+    "uno": frozenset(f"finsam_xl.libreoffice.uno_side.{module}"
+                      for module in ("changes", "documents", "host")),
+    "xlwings": frozenset(f"finsam_xl.{module}" for module in (
+        "books.live", "live.hosts", "live.stepping", "functions.binding", "addin.workbook",
+        *(f"libreoffice.{each}" for each in (
+            "apps", "books", "engine", "names", "ranges", "sheets")),
+    )),
 }
 """Packages of others, and the only modules that may import them."""
 

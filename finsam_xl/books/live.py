@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -20,6 +20,9 @@ from finsam_xl.books.patch import Block, Content, Formula, Patch, Receipt
 from finsam_xl.books.typing_rules import exact, refuse_changed, refuse_other_cells, unnamed
 from finsam_xl.inputs import raw
 from finsam_xl.inputs.raw import BookCells, FoundCell, Grid
+
+Area = tuple[str, Position, Position]
+"""A rectangle of a sheet: its title, its first cell and its last."""
 
 _POINTED = re.compile(r"^=?(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d+)$")
 _DAY_ZERO, _DAY_ZERO_1904 = date(1899, 12, 30), date(1904, 1, 1)
@@ -43,10 +46,13 @@ class LiveBook:
         self.reads = 0
         self.writes = 0
         self._extents: dict[str, Position] = {}
+        self._count = -1
 
-    def cells(self) -> BookCells:
-        """What stands in the book now; a sheet is read when it is first asked for."""
-        return BookCells(self.path, _Grids(self), self.names, self.kept.properties,
+    def cells(self, *titles: str) -> BookCells:
+        """What stands in the book now: some sheets read at once, others when asked for."""
+        areas: list[Area] = [(title, (0, 0), self.extent(title)) for title in titles]
+        found = dict(zip(titles, self.blocks(areas), strict=True)) if areas else {}
+        return BookCells(self.path, _Grids(self, found), self.names, self.kept.properties,
                          self.kept.from_1904)
 
     def look_up_names(self) -> None:
@@ -60,25 +66,53 @@ class LiveBook:
     def read(self, names: Collection[str]) -> Mapping[str, raw.Content]:
         """The contents of named cells; each sheet that holds one of them is read once."""
         places = {name: self.names.get(name) or unnamed(self.path, name) for name in names}
-        blocks: dict[str, list[Position]] = {}
+        found: dict[str, list[Position]] = {}
         for title, at in places.values():
-            blocks.setdefault(title, []).append(at)
-        grids = {title: self.block(title, *_corners(found)) for title, found in blocks.items()}
+            found.setdefault(title, []).append(at)
+        areas = [(title, *_corners(cells)) for title, cells in found.items()]
+        grids = dict(zip(found, self.blocks(areas), strict=True))
         return {name: _known(grids[title].get(at)) for name, (title, at) in places.items()}
 
     def block(self, title: str, first: Position, last: Position) -> Grid:
         """A rectangle of a sheet: its cells that hold anything."""
-        with told(title):
-            area = self._range(title, first, last)
-            self.reads += 1
-            values = area.options(ndim=2, err_to_str=True).value
-            formulas = _square(area.formula)
+        return self.blocks([(title, first, last)])[0]
+
+    def blocks(self, areas: Sequence[Area]) -> list[Grid]:
+        """Rectangles of sheets: all at once where the host can, else one after another."""
+        with told(self.path):
+            if hasattr(self.host.impl, "read_many"):
+                self.reads += 1
+                found = self.host.impl.read_many([
+                    (title, (first[0] + 1, first[1] + 1), (last[0] + 1, last[1] + 1))
+                    for title, first, last in areas])
+                pairs = [(each["values"], each["formulas"]) for each in found]
+            else:
+                self.reads += len(areas)
+                pairs = [self._pair(*area) for area in areas]
+        return [self._grid(first, *pair)
+                for (_, first, _), pair in zip(areas, pairs, strict=True)]
+
+    def _pair(self, title: str, first: Position, last: Position) -> tuple[Any, Any]:
+        """The values and the formulas of a rectangle, each as rows."""
+        area = self._range(title, first, last)
+        return area.options(ndim=2, err_to_str=True).value, _square(area.formula)
+
+    def _grid(self, first: Position, values: Any, formulas: Any) -> Grid:  # noqa: ANN401
         return {
             (first[0] + down, first[1] + across): found
             for down, (row, written) in enumerate(zip(values, formulas, strict=True))
             for across, (value, formula) in enumerate(zip(row, written, strict=True))
             if (found := _found(value, formula, from_1904=self.kept.from_1904)) is not None
         }
+
+    def stirred(self) -> bool:
+        """Whether the book may have changed since this was last asked; a host that counts knows."""
+        if not hasattr(self.host.impl, "changes"):
+            return True
+        with told(self.path):
+            count = self.host.impl.changes()
+        stirred, self._count = count != self._count, count
+        return stirred
 
     def extent(self, title: str) -> Position:
         """The last cell that a sheet has used, as last asked for."""
@@ -149,9 +183,9 @@ class LiveBook:
 class _Grids(Mapping[str, Grid]):
     """The sheets of a live book, each read once and only if asked for."""
 
-    def __init__(self, book: LiveBook) -> None:
+    def __init__(self, book: LiveBook, found: dict[str, Grid]) -> None:
         self.book = book
-        self.found: dict[str, Grid] = {}
+        self.found = found
 
     def __getitem__(self, title: str) -> Grid:
         if title not in self.book.kept.sheets:
@@ -206,6 +240,8 @@ def _found(value: Any, formula: Any, *, from_1904: bool) -> FoundCell | None:  #
         return FoundCell(Decimal((value.date() - start).days), written, dated=True)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return FoundCell(exact(value), written)
+    if isinstance(value, dict):
+        return FoundCell(str(value["error"]), written, error=True)
     error = value in _ERRORS
     return FoundCell(value, written, error=error)
 

@@ -106,7 +106,9 @@ class Session:
 
     def look(self) -> Looked | None:
         """Read the book; where an input has changed, compute, compare and say. None if nothing."""
-        cells = self.book.cells()
+        if self._seen and not self.book.stirred():
+            return None
+        cells = self.book.cells(*(self.titles[key] for key in WATCHED if key in self.titles))
         seen = {key: self._without_words(cells.sheets[self.titles[key]])
                 for key in WATCHED if key in self.titles}
         if seen == self._seen:
