@@ -43,7 +43,6 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "addresses": frozenset(),
     "errors": frozenset({"texts"}),
     "package": frozenset({"errors"}),
-    "libreoffice": frozenset({"errors"}),
     "figures": frozenset(),
     "domain": frozenset({"errors", "figures"}),
     "inputs": LEAVES | {"domain"},

@@ -110,7 +110,7 @@ class LiveBook:
         if not hasattr(self.host.impl, "changes"):
             return True
         with told(self.path):
-            count = self.host.impl.changes()
+            count = int(self.host.impl.changes())
         stirred, self._count = count != self._count, count
         return stirred
 

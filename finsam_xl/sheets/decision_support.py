@@ -19,6 +19,7 @@ from finsam_xl.figures.rules import (
     first_place,
     given,
     joined,
+    known,
     larger,
     less_than,
     minus,
@@ -147,7 +148,9 @@ class _Sheet:
         years = desk.calculation.years[-len(below):]
         deficit = larger(minus(0, last.result), 1)
         more = whole_part(last.room, deficit)
-        in_the_end = joined(words["floor_later"], " ", plus(years[-1], plus(more, 1)))
+        last_year = plus(years[-1], plus(more, 1))
+        in_the_end = choose(known(last_year), joined(words["floor_later"], " ", last_year),
+                            words["not_known"])
         later = choose(less_than(last.result, 0), in_the_end, words["over_floor"])
         when = plus(years[0], minus(reached, 1))
         said = choose(at_most(reached, 0), later, joined(words["under_floor"], " ", when))
@@ -157,7 +160,8 @@ class _Sheet:
         self.row += 1
         looks = s.ROW_MUTED.but(size=8, align="right", number=s.PLAIN)
         self.label(desk.label("floor_reached_how"), looks.but(align="left"))
-        for place, figure in enumerate((*below, reached, when, deficit, more, later, in_the_end)):
+        for place, figure in enumerate((*below, reached, when, deficit, more, last_year, later,
+                                       in_the_end)):
             self.page.put(self.row, FIRST + place, figure,
                           looks.but(align="left", indent=1) if figure is later else looks)
         self.row += 2
