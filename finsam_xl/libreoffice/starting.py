@@ -134,12 +134,12 @@ def start(settings: Settings, *, visible: bool) -> tuple[Office, Bridge]:
 
 
 def _connect(bridge: Bridge, office: Office, seconds: float) -> None:
-    until = time.monotonic() + seconds
-    while not bridge.ask("connect", pipe=office.pipe):
-        if time.monotonic() > until:
-            raise BookError("office_not_started")
+    for _ in range(round(seconds / _POLL_SECONDS)):
+        if bridge.ask("connect", pipe=office.pipe):
+            return
         office.start_anew_if_it_failed()
         time.sleep(_POLL_SECONDS)
+    raise BookError("office_not_started")
 
 
 def attach(pipe: str, settings: Settings) -> Bridge:

@@ -9,8 +9,13 @@ from pathlib import Path
 import pytest
 
 from finsam_xl.libreoffice import finding
+from finsam_xl.libreoffice.starting import Settings, start
 from tests.libreoffice.calc import refused
 
+NEVER = """#!/bin/sh
+test "$1" = -c && exit 0
+while read -r line; do echo '{"answers": [false]}'; done
+"""
 posix = pytest.mark.skipif(sys.platform == "win32", reason="the pretenders are shell scripts")
 
 
@@ -68,3 +73,19 @@ def test_the_other_python_is_not_told_of_ours(monkeypatch: pytest.MonkeyPatch) -
     environment = finding.environment()
     assert "PYTHONPATH" not in environment
     assert environment["OTHER"] == "theirs"
+
+
+@posix
+@pytest.mark.parametrize(("ends", "starts"), [(81, 3), (1, 3), (0, 1)])
+def test_a_libreoffice_that_never_answers_is_started_no_more_than_three_times(
+        tmp_path: Path, ends: int, starts: int) -> None:
+    """One that ends with 0 has handed over to another, and is started once."""
+    office = tmp_path / "soffice"
+    office.write_text(f"#!/bin/sh\necho x >> {tmp_path}/starts\nexit {ends}\n", encoding="utf-8")
+    office.chmod(0o755)
+    deaf = tmp_path / "python"
+    deaf.write_text(NEVER, encoding="utf-8")
+    deaf.chmod(0o755)
+    settings = Settings(office=office, python=deaf, profile=tmp_path / "p", start_seconds=3)
+    assert refused(lambda: start(settings, visible=False)) == "office_not_started"
+    assert (tmp_path / "starts").read_text(encoding="utf-8").count("x") == starts
