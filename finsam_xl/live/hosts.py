@@ -6,7 +6,6 @@ A program that was running already, and a window that a person looks at, are lef
 from __future__ import annotations
 
 import contextlib
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,6 @@ import xlwings as xw
 
 from finsam_xl.books.host_faults import told
 from finsam_xl.libreoffice.engine import engine
-from finsam_xl.libreoffice.starting import Settings
 
 EXCEL = "excel"
 
@@ -26,7 +24,6 @@ class Host:
 
     app: xw.App
     ours: bool = False
-    profile: tempfile.TemporaryDirectory[str] | None = None
 
     def open(self, path: Path) -> xw.Book:
         """The book at a path: found where it is open already, else opened."""
@@ -39,8 +36,6 @@ class Host:
         if self.ours:
             with contextlib.suppress(Exception):
                 self.app.quit()
-            if self.profile is not None:
-                self.profile.cleanup()
 
 
 def host_for(path: Path, *, hidden: bool) -> Host:
@@ -58,12 +53,7 @@ def host_for(path: Path, *, hidden: bool) -> Host:
 
 def _libreoffice(*, hidden: bool) -> Host:
     """A LibreOffice: without a window it has a profile of its own and is ours to end."""
-    if not hidden:
-        return Host(engine().apps.add(visible=True, add_book=False))
-    profile = tempfile.TemporaryDirectory(prefix="finsam-xl-", ignore_cleanup_errors=True)
-    settings = Settings(profile=Path(profile.name))
-    app = engine(settings).apps.add(visible=False, add_book=False)
-    return Host(app, ours=True, profile=profile)
+    return Host(engine().apps.add(visible=not hidden, add_book=False), ours=hidden)
 
 
 def _running() -> Iterator[xw.App]:
