@@ -63,6 +63,17 @@ class LiveBook:
         self.names = {name: at for name, text in found.items()
                       if (at := _pointed(text)) is not None}
 
+    def follow_names(self) -> None:
+        """Look the names up anew if the last one of any sheet has moved."""
+        last: dict[str, tuple[Position, str]] = {}
+        for name, (title, at) in self.names.items():
+            last[title] = max(last.get(title, ((-1, -1), "")), (at, name))
+        with told(self.path):
+            moved = any(_pointed(self.host.names[name].refers_to) != (title, at)
+                        for title, (at, name) in last.items())
+        if moved:
+            self.look_up_names()
+
     def read(self, names: Collection[str]) -> Mapping[str, raw.Content]:
         """The contents of named cells; each sheet that holds one of them is read once."""
         places = {name: self.names.get(name) or unnamed(self.path, name) for name in names}

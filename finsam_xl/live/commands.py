@@ -12,12 +12,10 @@ from fractions import Fraction
 from finsam_xl.addresses import cell_name
 from finsam_xl.domain.inputs import PlanInputs
 from finsam_xl.errors import AgreementError, FinsamError, InputError
-from finsam_xl.explaining.derivation import explained
-from finsam_xl.explaining.telling import told
 from finsam_xl.inputs.personal_numbers import refuse_personal_number
 from finsam_xl.inputs.population import with_population
 from finsam_xl.live.session import Session
-from finsam_xl.plans import chosen, draft_plan, grouped, member_name, recorded_plan
+from finsam_xl.plans import chosen, grouped, member_name, recorded_plan
 from finsam_xl.population_scb.reading import read_population
 from finsam_xl.sheets.overview import COMMANDS
 from finsam_xl.texts import LANGUAGES, Texts, texts_in
@@ -103,14 +101,7 @@ def _population(session: Session, asked: Asked) -> str:
 
 
 def _explain(session: Session, asked: Asked) -> str:
-    place = asked.target or session.selected()
-    inputs = _inputs(session)
-    proven = draft_plan(recorded_plan(inputs.formed_as(session.proven.plan.inputs.form)),
-                        session.proven.setting)
-    text = told(explained(proven, place, session.language))
-    session.explain(text)
-    session.explained = place
-    return text
+    return session.explain(asked.target or session.selected())
 
 
 def _compare(session: Session, asked: Asked) -> str:

@@ -25,11 +25,13 @@ class Host:
     app: xw.App
     ours: bool = False
 
-    def open(self, path: Path) -> xw.Book:
-        """The book at a path: found where it is open already, else opened."""
+    def open(self, path: Path) -> tuple[xw.Book, bool]:
+        """The book at a path, and whether it was open already."""
         with told(str(path)):
             found = _among(self.app, path)
-            return found if found is not None else self.app.books.open(str(path))
+            if found is not None:
+                return found, True
+            return self.app.books.open(str(path)), False
 
     def end(self) -> None:
         """End the program if nobody else uses it."""

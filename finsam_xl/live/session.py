@@ -26,6 +26,8 @@ from finsam_xl.domain.plan import FinancingPlan
 from finsam_xl.domain.plan_checks import check_calculation
 from finsam_xl.domain.quantities import QUANTITIES
 from finsam_xl.errors import BookError, FinsamError
+from finsam_xl.explaining.derivation import explained
+from finsam_xl.explaining.telling import told as told_words
 from finsam_xl.inputs.from_book import our_titles
 from finsam_xl.inputs.raw import BookCells, FoundCell, Grid
 from finsam_xl.live.agreement import Differs, differing, differing_cells, figures_of
@@ -91,8 +93,10 @@ class Session:
         self.titles = our_titles(kept)
         if "decision_support" not in self.titles:
             raise BookError("live_needs_plan", place=str(self.path))
-        self.book = LiveBook(self.host.open(self.path), kept)
-        self.book.look_up_names()
+        book, was_open = self.host.open(self.path)
+        self.book = LiveBook(book, kept)
+        if was_open:
+            self.book.look_up_names()
         self._seen, self._said = {}, {}
         self.proven = self._laid_out(kept)
         self.look()
@@ -116,6 +120,8 @@ class Session:
         self._seen = seen
         self.looked = self._understood(cells)
         self._say_words()
+        if self.explained and self.looked.read is not None:
+            self.explain(self.explained)
         return self.looked
 
     def _without_words(self, grid: Grid) -> Grid:
@@ -177,12 +183,14 @@ class Session:
 
     def compare_every_cell(self) -> tuple[Differs, ...]:
         """Every formula cell of the open book against the plan, laid out as the book is."""
+        self.book.follow_names()
         read = self.looked.read
         if read is None:
             return ()
         inputs = read.inputs.formed_as(self.proven.plan.inputs.form)
         draft = draft_plan(recorded_plan(inputs), self.proven.setting).draft
-        found = tuple(differing_cells(draft, self.book.cells()))
+        cells = self.book.cells(*(sheet.title for sheet in draft.sheets))
+        found = tuple(differing_cells(draft, cells))
         self.differed = self.differed or bool(found)
         return found
 
@@ -204,9 +212,20 @@ class Session:
             self.book.write(patch_of({self.book.names[name]: new[name] for name in new}))
             self._said.update(new)
 
-    def explain(self, text: str) -> None:
-        """Show a derivation, as many lines of it as there is room for."""
-        self.say(lines("live_explanation", tuple(text.splitlines()), EXPLANATION))
+    def explain(self, place: str) -> str:
+        """A figure's derivation, shown on Beslutsstöd and kept up to date from now on."""
+        read = self.looked.read
+        if read is None:
+            raise self.looked.fault or BookError("nothing_to_undo", place=str(self.path))
+        inputs = read.inputs.formed_as(self.proven.plan.inputs.form)
+        proven = draft_plan(recorded_plan(inputs), self.proven.setting)
+        text = told_words(explained(proven, place, self.language))
+        self.explained = place
+        said = text.splitlines()
+        if len(said) > EXPLANATION:
+            said[EXPLANATION - 1:] = [texts_in(self.language).words["live_cut"]]
+        self.say(lines("live_explanation", tuple(said), EXPLANATION))
+        return text
 
     def selected(self) -> str:
         """The cell that is selected in the host, as `Blad!A1`."""

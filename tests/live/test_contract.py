@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import xlwings as xw
 
 from finsam_xl.books.book import Book
 from finsam_xl.books.cells import book_cells
@@ -36,9 +35,8 @@ def in_a_file(tmp_path: Path) -> Book:
 def in_libreoffice(tmp_path: Path, office: Host) -> Iterator[Book]:
     path = tmp_path / "plan.xlsx"
     write_plan(path, compute_plan(example(EXAMPLE)))
-    opened: xw.Book = office.open(path)
+    opened, _ = office.open(path)
     book = LiveBook(opened, book_cells(read_package(path)))
-    book.look_up_names()
     yield book
     opened.close()
 
