@@ -27,6 +27,7 @@ from finsam_xl.inputs.refusals import refuse_unfit
 from finsam_xl.package.archive import Package, read_package
 from finsam_xl.proof.fingerprint import fingerprint
 from finsam_xl.sheets.draft import BookDraft
+from finsam_xl.sheets.earlier import LIVE_SINCE, without_live
 from finsam_xl.sheets.registry import draft_book
 from finsam_xl.sheets.setting import ALONE, OPTIONAL, Setting, settled
 from finsam_xl.texts import texts_in
@@ -252,9 +253,12 @@ def as_it_was(proven: Proven, book: BookCells) -> Proven:
     found = book.sheets.get(place[0], {}).get(place[1]) if place else None
     form = read_form(str(found.content)) if found else None
     inputs = proven.plan.inputs
-    if form is None or form == inputs.form:
-        return proven
-    return draft_plan(recorded_plan(inputs.formed_as(form)), proven.setting)
+    was = proven
+    if form is not None and form != inputs.form:
+        was = draft_plan(recorded_plan(inputs.formed_as(form)), proven.setting)
+    if LIVE_SINCE not in book.names:
+        return replace(was, draft=without_live(was.draft))
+    return was
 
 
 def chosen(inputs: PlanInputs, scenario: str) -> PlanInputs:

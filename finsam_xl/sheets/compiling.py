@@ -68,6 +68,8 @@ def _stored(placed: Placed) -> CellValue:
     if placed.figure is None:
         return placed.text if placed.number is None else placed.number
     value = cell_value(placed.figure.value)
+    if placed.unknown and value == "":
+        return placed.unknown
     typed = placed.figure.is_typed and not placed.shown
     return None if typed and value == "" else value
 

@@ -41,6 +41,7 @@ WRITTEN = "written"
 """How the record begins of a number that stands as the base plan was when last written."""
 
 LIVE_TEXT = s.ROW.but(size=10, unlocked=True)
+_UNKNOWN = "–"
 Read = Callable[[Run, int], Figure]
 
 
@@ -190,7 +191,7 @@ class _Sheet:
             column = _column(place)
             written = typed(read(self.base, place).value, f"{WRITTEN} {label} {year}")
             now = read(self.run, place)
-            page.put(self.row, column, written, number.but(colour=s.MUTED))
+            page.record(self.row, column, written, number.but(colour=s.MUTED), _UNKNOWN)
             page.show(self.row, column + 1, now, number)
             difference = minus(now, written)
             page.put(self.row, column + 2, difference, number.but(number=s.SIGNED))

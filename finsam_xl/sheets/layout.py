@@ -37,6 +37,7 @@ class Placed(NamedTuple):
     shown: bool = False
     link: str | None = None
     rich: tuple[tuple[Style | None, str], ...] = ()
+    unknown: str = ""
 
 
 class NamePlace(NamedTuple):
@@ -95,6 +96,11 @@ class Page:
         self._place(row, column, Placed(style, figure=figure))
         if name is not None:
             self.layout.name(NamePlace(name, self.key, (row, column), "figure", unit, label))
+
+    def record(self, row: int, column: int, figure: Figure, style: Style, unknown: str) -> None:
+        """Put a number that is recorded, not computed; `unknown` stands where there is none."""
+        self.layout.settle(figure, self.key, (row, column))
+        self._place(row, column, Placed(style, figure=figure, unknown=unknown))
 
     def show(self, row: int, column: int, figure: Figure, style: Style) -> None:
         """Show a figure that has its home elsewhere."""

@@ -1,11 +1,16 @@
-"""One contract, every kind of book: memory, a file, and an open book in LibreOffice."""
+"""One contract, every kind of book: memory, a file, and an open book in LibreOffice.
+
+The open book is asked in two ways: as our own engine can be, and as Excel's can be.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import xlwings as xw
 
 from finsam_xl.books.book import Book
 from finsam_xl.books.cells import book_cells
@@ -41,9 +46,32 @@ def in_libreoffice(tmp_path: Path, office: Host) -> Iterator[Book]:
     opened.close()
 
 
+class OnlyXlwings:
+    """A host's book without what our engine adds: what is left is what Excel's engine has."""
+
+    def __init__(self, impl: Any) -> None:  # noqa: ANN401 - an engine's book
+        self._impl = impl
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+        if name in ("read_many", "changes"):
+            raise AttributeError(name)
+        return getattr(self._impl, name)
+
+
+@pytest.fixture
+def through_xlwings_alone(tmp_path: Path, office: Host) -> Iterator[Book]:
+    path = tmp_path / "plan.xlsx"
+    write_plan(path, compute_plan(example(EXAMPLE)))
+    opened, _ = office.open(path)
+    book = LiveBook(xw.Book(impl=OnlyXlwings(opened.impl)), book_cells(read_package(path)))
+    yield book
+    opened.close()
+
+
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: str(scene.__name__))
 @pytest.mark.parametrize("kind", [
-    "in_memory", "in_a_file", pytest.param("in_libreoffice", marks=pytest.mark.office)])
+    "in_memory", "in_a_file", pytest.param("in_libreoffice", marks=pytest.mark.office),
+    pytest.param("through_xlwings_alone", marks=pytest.mark.office)])
 def test_every_book_plays_the_scene(
     kind: str, scene: Callable[[Book], None], request: pytest.FixtureRequest
 ) -> None:
