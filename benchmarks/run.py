@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
-from itertools import repeat
+from itertools import product, repeat
 from pathlib import Path
 
 from apportionment.methods import compute
@@ -26,7 +26,8 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.hosting import GOALS, host_pairs  # noqa: E402 - from this folder
+from benchmarks import live_looks  # noqa: E402 - from this folder
+from benchmarks.hosting import GOALS, host_pairs  # noqa: E402
 from finsam_xl import compute_plan, municipal_shares, read_plan  # noqa: E402
 
 PLAN = ROOT / "workbooks" / "sjuharad-2026.toml"
@@ -40,11 +41,11 @@ ENTRY = "import sys; from finsam_xl.cli import run; sys.exit(run())"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Two medians in seconds, side by side; without a peer there is only a reason."""
+    """Two medians in seconds, side by side; where there is none to show, there is a reason."""
 
     what: str
     peer: str
-    ours: float
+    ours: float | None
     theirs: float | None
     goal: str
     limit: float | None
@@ -53,7 +54,7 @@ class Row:
 
     def printed(self) -> str:
         """The row as Markdown."""
-        if self.theirs is None:
+        if self.ours is None or self.theirs is None:
             return (f"| {self.what} | {self.peer} | {self.shown(self.ours)} | – | – | "
                     f"{self.goal} | not measured: {self.missing} |")
         ratio = self.ours / self.theirs
@@ -61,8 +62,10 @@ class Row:
         return (f"| {self.what} | {self.peer} | {self.shown(self.ours)} | "
                 f"{self.shown(self.theirs)} | {ratio:.2f} | {self.goal} | {met} |")
 
-    def shown(self, figure: float) -> str:
+    def shown(self, figure: float | None) -> str:
         """A figure with its unit: seconds become milliseconds."""
+        if figure is None:
+            return "–"
         return _ms(figure) if self.unit == "ms" else f"{figure:.0f} {self.unit}"
 
 
@@ -212,6 +215,21 @@ def hosts_against_openpyxl(processes: Processes, folder: Path) -> Iterator[Row]:
                   "≤ 1/3" if memory_goal else "–", memory_goal, unit="MB")
 
 
+def looks_against_the_host(folder: Path) -> Iterator[Row]:
+    """A look at an open book after an edit; the peer is the host that recalculates it."""
+    found = live_looks.looks(PLAN, folder)
+    for members, goal in live_looks.GOALS.items():
+        each = found[members]
+        yield Row(f"a look of `live` after an edit, {members} members",
+                  "that LibreOffice, `calculateAll`", each.look, each.recalculation,
+                  f"≤ {goal}", goal, each.missing)
+    few, *more = live_looks.GOALS
+    for members, unit in product(more, ("blocks", "trips")):
+        yield Row(f"{unit} of such a look, {members} members", f"the same, {few} members",
+                  getattr(found[members], unit), getattr(found[few], unit), "≤ 1", 1,
+                  found[members].missing or found[few].missing, unit)
+
+
 def populations() -> tuple[dict[str, int], dict[str, int]]:
     """The eight of Sjuhärad, and as many as Sweden has, no two alike."""
     many = {f"{place:04d}": 2_400 + place * place * 11 for place in range(1, 291)}
@@ -224,7 +242,8 @@ def main() -> None:
         folder = Path(name)
         processes = Processes(folder)
         rows = [plan_against_bare_writer(processes, folder), figures_against_office(folder),
-                help_against_bare_python(processes), *hosts_against_openpyxl(processes, folder)]
+                help_against_bare_python(processes), *hosts_against_openpyxl(processes, folder),
+                *looks_against_the_host(folder)]
     rows += [shares_against_apportionment(population, exact=exact)
              for population in populations() for exact in (False, True)]
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, "

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
@@ -39,17 +40,16 @@ SWEDISH = f"""<?xml version="1.0" encoding="UTF-8"?>
 </oor:items>
 """
 _COLOURS = 256
+Pixels = npt.NDArray[np.uint8]
 
 
 def main() -> None:
     """Print the books and keep the first page of each sheet that is shown."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        profile = folder / "profile"
-        (profile / "user").mkdir(parents=True)
-        (profile / "user" / "registrymodifications.xcu").write_text(SWEDISH, encoding="utf-8")
-        for book, pages in ((BOOK, PAGES), (_host(folder), HOST_PAGES)):
-            _keep(_printed(book, folder), pages)
+        swedish_profile(folder)
+        for book, wanted in ((BOOK, PAGES), (_host(folder), HOST_PAGES)):
+            _keep(printed(book, folder), wanted)
 
 
 def _host(folder: Path) -> Path:
@@ -63,20 +63,28 @@ def _host(folder: Path) -> Path:
     return path
 
 
-def _keep(pdf: Path, pages: Mapping[str, str]) -> None:
+def _keep(pdf: Path, wanted: Mapping[str, str]) -> None:
     """The pages wanted, each told by the sheet's name in its footer."""
-    wanted = dict(pages)
-    for page in range(1, _pages(pdf) + 1):
-        picture = wanted.pop(_footer(pdf, page), None)
+    left = dict(wanted)
+    for page in range(1, pages(pdf) + 1):
+        picture = left.pop(footer(pdf, page), None)
         if picture:
             _picture(pdf, page, PICTURES / f"{picture}.png")
-    if wanted:
-        message = f"no page found for {', '.join(wanted)}"
+    if left:
+        message = f"no page found for {', '.join(left)}"
         raise SystemExit(message)
 
 
-def _printed(book: Path, folder: Path) -> Path:
-    command = [_tool("soffice"), f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+def swedish_profile(folder: Path) -> None:
+    """A LibreOffice's settings in a folder, where `printed` looks for them."""
+    profile = folder / "profile"
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(SWEDISH, encoding="utf-8")
+
+
+def printed(book: Path, folder: Path) -> Path:
+    """A book as PDF in a folder that has a profile; ends the program where that fails."""
+    command = [tool("soffice"), f"-env:UserInstallation={(folder / 'profile').as_uri()}",
                "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(book)]
     target = folder / f"{book.stem}.pdf"
     for _ in range(2):  # a fresh profile ends once before it has done anything
@@ -87,7 +95,8 @@ def _printed(book: Path, folder: Path) -> Path:
     raise SystemExit(message)
 
 
-def _tool(name: str) -> str:
+def tool(name: str) -> str:
+    """The path of a program; ends this one where it is missing."""
     found = shutil.which(name)
     if found is None:
         message = f"{name} is missing"
@@ -96,40 +105,48 @@ def _tool(name: str) -> str:
 
 
 def _text(pdf: Path, page: int) -> list[str]:
-    command = [_tool("pdftotext"), "-f", str(page), "-l", str(page), "-layout", str(pdf), "-"]
+    command = [tool("pdftotext"), "-f", str(page), "-l", str(page), "-layout", str(pdf), "-"]
     done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
     return [line for line in done.stdout.splitlines() if line.strip()]
 
 
-def _footer(pdf: Path, page: int) -> str:
+def footer(pdf: Path, page: int) -> str:
+    """The sheet's title as a page's footer says it."""
     return _text(pdf, page)[-1].split("  ")[0].strip()
 
 
-def _pages(pdf: Path) -> int:
-    done = subprocess.run([_tool("pdfinfo"), str(pdf)], check=True,  # noqa: S603
+def pages(pdf: Path) -> int:
+    """How many pages a PDF has."""
+    done = subprocess.run([tool("pdfinfo"), str(pdf)], check=True,  # noqa: S603
                           capture_output=True, text=True)
     found = next(line for line in done.stdout.splitlines() if line.startswith("Pages:"))
     return int(found.split()[1])
 
 
 def _picture(pdf: Path, page: int, target: Path) -> None:
-    command = [_tool("pdftoppm"), "-r", "128", "-singlefile", "-f", str(page), "-l", str(page),
+    command = [tool("pdftoppm"), "-r", "128", "-singlefile", "-f", str(page), "-l", str(page),
                str(pdf), str(target.with_suffix(""))]
     subprocess.run(command, check=True)  # noqa: S603
     drawn = target.with_suffix(".ppm")
-    target.write_bytes(_png(drawn.read_bytes()))
+    target.write_bytes(png(pixels(drawn.read_bytes())))
     drawn.unlink()
     print(target.relative_to(ROOT), f"{target.stat().st_size / 1000:.0f} kB")
 
 
-def _png(ppm: bytes) -> bytes:
+def pixels(ppm: bytes) -> Pixels:
+    """The points of a drawn page, row by row, each red, green and blue."""
+    _, size, _, points = ppm.split(b"\n", 3)
+    width, height = map(int, size.split())
+    return np.frombuffer(points, dtype=np.uint8).reshape(height, width, 3)
+
+
+def png(drawn: Pixels) -> bytes:
     """A picture with its commonest colours only, which is a third of the bytes.
 
     Letters have soft edges in very many shades; nobody tells a shade from its neighbour.
     """
-    _, size, _, pixels = ppm.split(b"\n", 3)
-    width, height = map(int, size.split())
-    points = np.frombuffer(pixels, dtype=np.uint8).reshape(-1, 3).astype(np.int32)
+    height, width, _ = drawn.shape
+    points = drawn.reshape(-1, 3).astype(np.int32)
     packed = points @ (65_536, 256, 1)
     shades, where, often = np.unique(packed, return_inverse=True, return_counts=True)
     palette = shades[np.argsort(often)[::-1][:_COLOURS]]
