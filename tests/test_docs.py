@@ -78,6 +78,7 @@ def test_an_answer_is_compared_line_by_line() -> None:
     assert not step.is_answered_by("first line\nlast 1 2 3\nanother\n")
 
 
+@pytest.mark.office
 @pytest.mark.thorough
 def test_the_commands_of_the_handbook_answer_what_it_says(tmp_path: Path) -> None:
     """From the first to the last in one folder; one that is refused is followed by `echo $?`.

@@ -55,7 +55,7 @@ def understood(word: str, *fields: str, place: str = "") -> Asked:
         key for said, key in known.items() if wanted and said.startswith(wanted)}
     if len(found) != 1:
         words = texts_in(LANGUAGES[0]).words
-        raise InputError("command_unknown", place=place or word,
+        raise InputError("command_unknown", place=place or word.strip(),
                          known=", ".join(words[f"command_{key}"] for key in COMMANDS))
     return Asked(found.pop(), *(field.strip() for field in fields[:3]))
 

@@ -37,6 +37,7 @@ from finsam_xl.package.archive import read_package
 from finsam_xl.plans import (
     Proven,
     ReadInputs,
+    as_it_was,
     compute_plan,
     draft_plan,
     message_of,
@@ -49,6 +50,9 @@ from finsam_xl.texts import texts_in
 
 WATCHED = ("overview", "assumptions", "population", "activities", "administration", "scenarios",
            "change_log")
+PROTECTED = ("host_protected", "sheet_protected")
+"""Refusals that leave the session without words of its own, and nothing worse."""
+
 COMMAND = ("command", "command_target", "command_reason", "command_signature")
 
 
@@ -81,6 +85,8 @@ class Session:
     last: Receipt | FileStep | None = None
     explained: str = ""
     differed: bool = False
+    muted: BookError | None = None
+    pointed: str = ""
     _seen: Mapping[str, Grid] = field(default_factory=dict)
     _said: dict[str, Content] = field(default_factory=dict)
 
@@ -106,15 +112,17 @@ class Session:
     def _laid_out(self, kept: BookCells) -> Proven:
         """The layout that the book has, whatever has been typed in it since."""
         read = read_book(kept)
-        return draft_plan(recorded_plan(read.inputs), read.setting)
+        was = as_it_was(draft_plan(recorded_plan(read.inputs), read.setting), kept)
+        if any(named.name not in kept.names for named in was.draft.names):
+            raise BookError("live_needs_plan", place=str(self.path))
+        return was
 
     def look(self) -> Looked | None:
         """Read the book; where an input has changed, compute, compare and say. None if nothing."""
         if self._seen and not self.book.stirred():
             return None
-        cells = self.book.cells(*(self.titles[key] for key in WATCHED if key in self.titles))
-        seen = {key: self._without_words(cells.sheets[self.titles[key]])
-                for key in WATCHED if key in self.titles}
+        cells = self._cells()
+        seen = self._watched(cells)
         if seen == self._seen:
             return None
         self._seen = seen
@@ -123,6 +131,14 @@ class Session:
         if self.explained and self.looked.read is not None:
             self.explain(self.explained)
         return self.looked
+
+    def _cells(self) -> BookCells:
+        return self.book.cells(*(self.titles[key] for key in WATCHED if key in self.titles))
+
+    def _watched(self, cells: BookCells) -> dict[str, Grid]:
+        """The sheets on which people type, without what `live` writes there."""
+        return {key: self._without_words(cells.sheets[self.titles[key]])
+                for key in WATCHED if key in self.titles}
 
     def _without_words(self, grid: Grid) -> Grid:
         words = {at for name, (_, at) in self.book.names.items()
@@ -153,9 +169,19 @@ class Session:
         expected |= {"fs_master_check": codes.count(2), "fs_warnings": codes.count(1)}
         names = [name for name in (*expected, "fs_live_now") if name in self.book.names]
         shown = self.book.read(names)
+        found = tuple(differing(expected, shown))
+        if found:
+            with told(str(self.path)):
+                self.book.host.app.calculate()
+            shown = self.book.read(names)
+            found = tuple(differing(expected, shown)) if not self._typed_since() else ()
         now = shown.get("fs_live_now")
         self._now = str(now) if now is not None else ""
-        yield from differing(expected, shown)
+        yield from found
+
+    def _typed_since(self) -> bool:
+        """Whether somebody has typed since the inputs were read; the next look sees it."""
+        return self._watched(self._cells()) != self._seen
 
     def _sentences(
         self, plan: FinancingPlan, made: tuple[Check, ...], differs: tuple[Differs, ...]
@@ -208,9 +234,15 @@ class Session:
         """Write `live`'s own cells by name; what stands there already is not written again."""
         new = {name: content for name, content in words.items()
                if name in self.book.names and self._said.get(name, "?") != content}
-        if new:
+        if not new or self.muted is not None:
+            return
+        try:
             self.book.write(patch_of({self.book.names[name]: new[name] for name in new}))
             self._said.update(new)
+        except BookError as fault:
+            if fault.key not in PROTECTED:
+                raise
+            self.muted = fault
 
     def explain(self, place: str) -> str:
         """A figure's derivation, shown on Beslutsstöd and kept up to date from now on."""
@@ -227,13 +259,22 @@ class Session:
         self.say(lines("live_explanation", tuple(said), EXPLANATION))
         return text
 
-    def selected(self) -> str:
-        """The cell that is selected in the host, as `Blad!A1`."""
+    def note_selection(self) -> None:
+        """Remember which cell is selected, unless it is one of a command's own."""
         with told(str(self.path)):
             cell = self.book.host.app.selection
-        if cell is None:
+            at = (cell.row - 1, cell.column - 1) if cell is not None else None
+            title = cell.sheet.name if cell is not None else ""
+        commands = {self.book.names.get(f"fs_{key}") for key in COMMAND}
+        if at is not None and (title, at) not in commands:
+            self.pointed = f"{title}!{cell_name(at)}"
+
+    def selected(self) -> str:
+        """The cell that was last selected in the host beside those of a command, as `Blad!A1`."""
+        self.note_selection()
+        if not self.pointed:
             raise BookError("nothing_selected", place=str(self.path))
-        return f"{cell.sheet.name}!{cell_name((cell.row - 1, cell.column - 1))}"
+        return self.pointed
 
     def asked(self) -> tuple[str, str, str, str]:
         """The command that is asked for on Översikt, with its three fields."""

@@ -51,7 +51,8 @@ def written_through_file(
 ) -> FileStep:
     """Save the open book, write the changed plan into its file, and close it to be reopened.
 
-    Refuses as `plan` does; the book is then still open, saved as it stood.
+    A copy of the saved book is left beside it. Refuses as `plan` does; the book is then still
+    open, saved as it stood.
     """
     with told(str(path)):
         book.save()
@@ -66,5 +67,6 @@ def written_through_file(
     verified(hosted.grafted.content, package, hosted.grafted, proven)
     with told(str(path)):
         book.close()
-    replace_file(path, hosted.grafted.content, expected=package.content)
+    replace_file(path, hosted.grafted.content, expected=package.content,
+                 backup=path.with_name(f"{path.stem}.before-live{path.suffix}"))
     return FileStep(path, package.content, inputs, start)

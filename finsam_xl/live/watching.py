@@ -6,6 +6,7 @@ A program that is busy with a cell being typed in is left alone until it is done
 from __future__ import annotations
 
 import argparse
+import json
 import queue
 import sys
 import threading
@@ -20,7 +21,7 @@ from finsam_xl.live.alone import alone_with
 from finsam_xl.live.commands import Asked, answer_of, understood
 from finsam_xl.live.hosts import host_for
 from finsam_xl.live.session import Looked, Session
-from finsam_xl.screen import FAILED, PASSED, say, say_json
+from finsam_xl.screen import FAILED, PASSED, say
 from finsam_xl.sheets.overview import COMMANDS
 from finsam_xl.texts import Texts, texts_in
 
@@ -50,6 +51,8 @@ class Watch:
     session: Session
     asked: argparse.Namespace
     refused: bool = False
+    told_muted: bool = False
+    waiting: str = ""
     typed: queue.SimpleQueue[str | None] = field(default_factory=queue.SimpleQueue)
 
     @property
@@ -84,27 +87,29 @@ class Watch:
     def _turn(self) -> bool:
         """One line of the terminal, or one look at the book; False when it is over."""
         try:
-            line = self.typed.get(timeout=WAIT_SECONDS)
+            line = self.typed.get(timeout=WAIT_SECONDS) if not self.waiting else self._again()
         except queue.Empty:
-            return self._patiently("")
+            line = ""
         if line is None or line.strip().casefold() in self.texts.say("quit_words").split():
             return False
-        return self._patiently(line)
-
-    def _patiently(self, line: str) -> bool:
-        """Do a turn; where the host is busy the line waits and nothing is lost."""
         try:
             self._look()
             if line.strip():
                 self._do_typed(line)
-            self._look()
+                self._look()
+            self.waiting = ""
         except BookError as fault:
             if fault.key != "host_busy":
                 raise
-            if line.strip():
+            if line.strip() and not self.waiting:
                 say(fault.sentence(self.asked.lang))
-                self.typed.put(line)
+                self.waiting = line.strip()
         return True
+
+    def _again(self) -> str:
+        """The line that the host was too busy for, after a while."""
+        threading.Event().wait(WAIT_SECONDS)
+        return self.waiting
 
     def _do_typed(self, line: str) -> None:
         if line.strip().casefold() in self.texts.say("help_words").split():
@@ -124,6 +129,10 @@ class Watch:
         looked = self.session.look()
         if looked is not None:
             self._tell(looked)
+        self.session.note_selection()
+        if self.session.muted is not None and not self.told_muted:
+            self.told_muted = True
+            say(self.session.muted.sentence(self.asked.lang))
         for asked in self._on_sheet():
             answer, fault = answer_of(self.session, asked)
             self.session.answer(answer.splitlines()[0] if answer else "", done=fault is None)
@@ -145,7 +154,7 @@ class Watch:
         if fault is not None:
             self._refuse(fault)
         elif self.asked.json:
-            say_json({"ok": True, "answer": answer.splitlines()})
+            _event({"ok": True, "answer": answer.splitlines()})
         else:
             print(answer)
 
@@ -155,14 +164,14 @@ class Watch:
             self.session.differed = True
         say(fault.sentence(self.asked.lang))
         if self.asked.json:
-            say_json({"ok": False, "error": {
+            _event({"ok": False, "error": {
                 "kind": fault.kind, "place": fault.place, "fault": fault.fault(self.asked.lang),
                 "cure": fault.cure(self.asked.lang)}})
 
     def _tell(self, looked: Looked) -> None:
         """What a look came to: the sentences, and how many checks hold."""
         if self.asked.json:
-            say_json({"ok": looked.fault is None and not self.session.counts()["fail"],
+            _event({"ok": looked.fault is None and not self.session.counts()["fail"],
                       "sentences": list(looked.sentences), "differs": len(looked.differs)})
             return
         for sentence in looked.sentences:
@@ -180,3 +189,6 @@ class Watch:
         return FAILED if self.session.counts()["fail"] else PASSED
 
 
+def _event(found: dict[str, object]) -> None:
+    """One line of JSON, at once: a program may be following."""
+    print(json.dumps(found, ensure_ascii=False), flush=True)

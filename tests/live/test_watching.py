@@ -53,11 +53,7 @@ def test_what_is_refused_ends_with_two_and_is_an_object_in_json(
 ) -> None:
     code = _live(book, "gör; ; därför; AC\nsluta\nberäkna\n", monkeypatch, "--json")
     text = capsys.readouterr().out
-    found, at = [], 0
-    while text[at:].strip():
-        each, end = json.JSONDecoder().raw_decode(text[at:].lstrip())
-        at += len(text[at:]) - len(text[at:].lstrip()) + end
-        found.append(each)
+    found = [json.loads(line) for line in text.splitlines()]
     assert code == 2
     assert found[0]["ok"]
     assert found[-1] == {"ok": False, "error": {
