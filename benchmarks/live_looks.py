@@ -100,8 +100,8 @@ def _looked(host: Host, path: Path, members: int, runs: int, plan: Path) -> Look
         blocks, trips = (now - then for now, then in zip(_counted(session), before, strict=True))
         timed.append((look, _seconds_of_recalculation(session)))
     session.book.host.close()
-    return Looks(*(statistics.median(each) for each in zip(*timed[1:], strict=True)),
-                 blocks, trips)
+    look, recalculation = (statistics.median(each) for each in zip(*timed[1:], strict=True))
+    return Looks(look, recalculation, blocks, trips)
 
 
 def _counted(session: Session) -> tuple[int, int]:

@@ -131,8 +131,7 @@ def _lines(pdf: Path, page: int) -> dict[str, int]:
 
 def _with_margins(drawn: Pixels) -> Pixels:
     """What is drawn, with a little paper around it."""
-    ink = (drawn < _PAPER).any(axis=2)
-    rows, columns = (np.flatnonzero(ink.any(axis=axis)) for axis in (1, 0))
+    rows, columns = (np.flatnonzero((drawn < _PAPER).any(axis=axes)) for axes in ((1, 2), (0, 2)))
     kept = drawn[rows[0]:rows[-1] + 1, columns[0]:columns[-1] + 1]
     around = ((_MARGIN, _MARGIN), (_MARGIN, _MARGIN), (0, 0))
     return np.pad(kept, around, constant_values=255)
