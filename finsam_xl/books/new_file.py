@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -30,6 +31,13 @@ def package(draft: BookDraft) -> bytes:
     with xlsxwriter.Workbook(target, {"in_memory": True}) as workbook:
         _Writer(workbook).write(draft)
     return target.getvalue()
+
+
+def _show_the_value_alone(chart: Any) -> None:  # noqa: ANN401 - XlsxWriter's charts have no types
+    """Say of each thing that a label can show whether it does: what is left unsaid is shown."""
+    for shown, value in (("LegendKey", 0), ("Val", 1), ("CatName", 0), ("SerName", 0),
+                         ("Percent", 0), ("BubbleSize", 0)):
+        chart._xml_empty_tag(f"c:show{shown}", [("val", value)])  # noqa: SLF001
 
 
 class _OwnTexts(SharedStringTable):
@@ -180,6 +188,7 @@ class _Writer:
             options: dict[str, Any] = {
                 key: group[key] for key in ("type", "subtype") if key in group}
             part: Any = self.workbook.add_chart(options)
+            part._write_show_val = partial(_show_the_value_alone, part)  # noqa: SLF001
             for series in group["series"]:
                 part.add_series(series)
             if drawn is None:

@@ -16,7 +16,7 @@ MARK = "fs_sheet_"
 
 _SHAPE = re.compile(
     r"^fs_(?P<quantity>[a-z]+(?:_[a-z]+)*?)"
-    r"(?:_(?P<member>FK|AF|region|\d{2}|\d{4}|row_\d{2}|\d{2}_\d{2}))?"
+    r"(?:_(?P<member>FK|AF|region|\d{2,3}|\d{4}|row_\d{2,3}|\d{2}_\d{2,3}))?"
     r"(?:_(?P<year>(?:19|20)\d{2}))?"
     r"(?:_(?P<day>\d{4}_\d{2}_\d{2}|(?(member)date_\d{2}|(?!))))?$"
 )
@@ -56,6 +56,8 @@ def parse_name(text: str) -> Name | None:
     Name(quantity='grant', member='', year=2026, day='')
     >>> parse_name("fs_activity_amount_07_2026")
     Name(quantity='activity_amount', member='07', year=2026, day='')
+    >>> parse_name("fs_municipality_code_290")
+    Name(quantity='municipality_code', member='290', year=None, day='')
     >>> parse_name("Budget") is None
     True
     """

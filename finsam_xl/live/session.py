@@ -6,6 +6,7 @@ Every look is the same line as `plan` goes: cells, inputs, plan, checks. Only ce
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -47,6 +48,9 @@ from finsam_xl.plans import (
 from finsam_xl.sheets.compiling import cell_value
 from finsam_xl.sheets.decision_support import EXPLANATION, SENTENCES
 from finsam_xl.texts import texts_in
+
+_FITS = 150
+"""How many letters stand on a line of Beslutsstöd."""
 
 WATCHED = ("overview", "assumptions", "population", "activities", "administration", "scenarios",
            "change_log")
@@ -253,7 +257,7 @@ class Session:
         proven = draft_plan(recorded_plan(inputs), self.proven.setting)
         text = told_words(explained(proven, place, self.language))
         self.explained = place
-        said = text.splitlines()
+        said = [part for line in text.splitlines() for part in wrapped(line)]
         if len(said) > EXPLANATION:
             said[EXPLANATION - 1:] = [texts_in(self.language).words["live_cut"]]
         self.say(lines("live_explanation", tuple(said), EXPLANATION))
@@ -324,6 +328,13 @@ class Session:
             self.start = last.start
             self.open()
         self.last = None
+
+
+def wrapped(line: str) -> list[str]:
+    """A line as so many as fit the sheet's width, each with the first one's indent and more."""
+    indent = " " * (len(line) - len(line.lstrip()))
+    return textwrap.wrap(line, _FITS, subsequent_indent=f"{indent}    ", drop_whitespace=True,
+                         break_long_words=False) or [line]
 
 
 def lines(quantity: str, said: tuple[str, ...], room: int) -> dict[str, Content]:

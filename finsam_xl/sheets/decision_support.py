@@ -36,19 +36,25 @@ from finsam_xl.sheets.layout import Page
 LABEL, FIRST = 1, 2
 _GROUP = (74, 74, 72, 52)
 COLUMNS = (168, *_GROUP * 3)
-SENTENCES, EXPLANATION = 8, 30
+_BESIDE = (28, *(72,) * 9)
+"""Columns right of the paper: how the words are counted, for whoever wants to see."""
+
+SENTENCES, EXPLANATION = 8, 45
 WRITTEN = "written"
 """How the record begins of a number that stands as the base plan was when last written."""
 
 LIVE_TEXT = s.ROW.but(size=10, unlocked=True)
 _UNKNOWN = "–"
+_ASIDE = len(COLUMNS) + 2
+_SMALL = s.NOTE.but(number=s.PLAIN)
 Read = Callable[[Run, int], Figure]
 
 
 def lay_out(desk: Desk, verdicts: Verdicts) -> None:
     """Lay the sheet out."""
-    page = desk.begin("decision_support", COLUMNS, s.TEAL, desk.label("decision_support_lead"))
-    page.check_width(landscape=True)
+    page = desk.begin("decision_support", (*COLUMNS, *_BESIDE), s.TEAL,
+                      desk.label("decision_support_lead"), width=len(COLUMNS))
+    page.check_width(landscape=True, last=len(COLUMNS) + 1)
     sheet = _Sheet(desk, page, HEAD_ROW)
     sheet.break_even()
     sheet.comparison()
@@ -158,14 +164,12 @@ class _Sheet:
         self.label(desk.label("floor_reached"), s.SUBTOTAL.but(size=10))
         self.page.put(self.row, FIRST, said, s.SUBTOTAL.but(size=10))
         self.page.height(self.row, 18)
+        self.beside(*below, reached, when, deficit, more, last_year)
         self.row += 1
-        looks = s.ROW_MUTED.but(size=8, align="right", number=s.PLAIN)
-        self.label(desk.label("floor_reached_how"), looks.but(align="left"))
-        for place, figure in enumerate((*below, reached, when, deficit, more, last_year, later,
-                                       in_the_end)):
-            self.page.put(self.row, FIRST + place, figure,
-                          looks.but(align="left", indent=1) if figure is later else looks)
-        self.row += 2
+        self.beside(in_the_end)
+        self.row += 1
+        self.beside(later)
+        self.row += 1
 
     def comparison(self) -> None:
         """Every member's kronor against the base plan as last written, year by year."""
@@ -229,18 +233,22 @@ class _Sheet:
         page.put(self.row, FIRST, said, s.ROW.but(size=10, bold=True))
         page.conditionals += status_looks(desk, (self.row, FIRST), (self.row, FIRST))
         page.height(self.row, 18)
+        self.beside(standing)
         self.row += 1
-        self.label(desk.label("live_stamp"), s.ROW_MUTED.but(size=8))
-        page.typed(self.row, FIRST, Name("live_stamp"), LIVE_TEXT.but(size=8, colour=s.MUTED),
+        page.text(self.row, _ASIDE, desk.label("live_stamp"), _SMALL)
+        page.typed(self.row, _ASIDE + 1, Name("live_stamp"), _SMALL.but(unlocked=True),
                    label=desk.label("live_stamp"))
         self.row += 1
-        self.label(desk.label("live_now"), s.ROW_MUTED.but(size=8))
-        page.put(self.row, FIRST, now, s.ROW_MUTED.but(size=8), Name("live_now"),
+        page.text(self.row, _ASIDE, desk.label("live_now"), _SMALL)
+        page.put(self.row, _ASIDE + 1, now, _SMALL, Name("live_now"),
                  label=desk.label("live_now"), unit="text")
-        for place, year in enumerate(years):
-            page.put(self.row, _column(place) + 3, year, s.ROW_MUTED.but(size=8))
-        page.put(self.row - 1, len(COLUMNS) - 3, standing, s.ROW_MUTED.but(size=8))
-        self.row += 2
+        self.row += 1
+        self.beside(*years)
+
+    def beside(self, *figures: Figure) -> None:
+        """Figures that words are made of, right of the paper."""
+        for place, figure in enumerate(figures):
+            self.page.put(self.row, _ASIDE + place, figure, _SMALL)
 
     def lines(self, quantity: str, number: int) -> None:
         """A block of lines of text, each a cell of its own."""

@@ -91,11 +91,15 @@ class Desk:
         return Printing(header=header, footer=footer, **how)
 
     def begin(
-        self, key: str, columns: tuple[int, ...], tab: str, lead: str, *, title: str = ""
+        self, key: str, columns: tuple[int, ...], tab: str, lead: str, *, title: str = "",
+        width: int | None = None,
     ) -> Page:
-        """Begin a page with its title block; the table's heading comes in row 5."""
+        """Begin a page with its title block; the table's heading comes in row 5.
+
+        `width` says how many columns its paper has, where some stand beside it.
+        """
         page = self.layout.page(key, columns, tab)
-        last = len(columns)
+        last = width or len(columns)
         if key in INPUT_SHEETS:
             page.text(TOP, 1, self.inputs.text("association_name"), s.TOP_LINE)
         else:

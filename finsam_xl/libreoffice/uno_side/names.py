@@ -26,23 +26,34 @@ def _names(host: Host, book: str, sheets: List[str]) -> List[List[str]]:
 
 def _found(host: Host, book: str, scope: str, name: str) -> Any:
     home = _home(host, book, scope)
-    for each in home.ElementNames:
-        if each.casefold() == name.casefold():
-            return home.getByName(each)
-    raise Refusal("name_absent", name=name)
+    return home.getByName(_spelled(_spellings(home), name))
+
+
+def _spellings(home: Any) -> Dict[str, str]:
+    """Names as Calc spells them, by their letters' small form."""
+    return {each.casefold(): each for each in home.ElementNames}
+
+
+def _spelled(known: Dict[str, str], name: str) -> str:
+    if name.casefold() not in known:
+        raise Refusal("name_absent", name=name)
+    return known[name.casefold()]
 
 
 def _refers_to(host: Host, book: str, names: List[List[str]]) -> List[str]:
     """What each name stands for, as Excel writes it."""
     translate = translator(host, book).to_excel
-    return ["=" + translate(_found(host, book, scope, name).Content) for scope, name in names]
+    homes = {scope: _home(host, book, scope) for scope in {scope for scope, _ in names}}
+    known = {scope: _spellings(home) for scope, home in homes.items()}
+    return ["=" + translate(homes[scope].getByName(_spelled(known[scope], name)).Content)
+            for scope, name in names]
 
 
 def _define(host: Host, book: str, scope: str, name: str, refers_to: str) -> bool:
     """Define a name, or let it stand for something else."""
     content = translator(host, book).to_calc(refers_to, (0, 0, 0))(0, 0)
     home = _home(host, book, scope)
-    known: Dict[str, str] = {each.casefold(): each for each in home.ElementNames}
+    known = _spellings(home)
     if name.casefold() in known:
         home.getByName(known[name.casefold()]).Content = content
     else:
