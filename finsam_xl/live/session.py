@@ -49,7 +49,7 @@ from finsam_xl.sheets.compiling import cell_value
 from finsam_xl.sheets.decision_support import EXPLANATION, SENTENCES
 from finsam_xl.texts import texts_in
 
-_FITS = 150
+_FITS = 170
 """How many letters stand on a line of Beslutsstöd."""
 
 WATCHED = ("overview", "assumptions", "population", "activities", "administration", "scenarios",

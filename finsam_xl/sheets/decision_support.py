@@ -26,6 +26,7 @@ from finsam_xl.figures.rules import (
     one_if,
     plus,
     share_of,
+    size_of,
     whole_part,
 )
 from finsam_xl.sheets import style as s
@@ -199,7 +200,7 @@ class _Sheet:
             page.show(self.row, column + 1, now, number)
             difference = minus(now, written)
             page.put(self.row, column + 2, difference, number.but(number=s.SIGNED))
-            page.put(self.row, column + 3, share_of(difference, written),
+            page.put(self.row, column + 3, share_of(difference, size_of(written)),
                      number.but(number=s.CHANGE, colour=s.MUTED, size=9))
         page.height(self.row, 15.75)
         self.row += 1

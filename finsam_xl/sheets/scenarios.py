@@ -10,7 +10,7 @@ from finsam_xl.domain.names import Name, slot
 from finsam_xl.domain.plan import Run
 from finsam_xl.domain.scenario import levers_of, override_name
 from finsam_xl.figures.figure import Figure
-from finsam_xl.figures.rules import minus, share_of
+from finsam_xl.figures.rules import minus, share_of, size_of
 from finsam_xl.sheets import style as s
 from finsam_xl.sheets.desk import HEAD_ROW, Desk, typed_style
 from finsam_xl.sheets.draft import Conditional
@@ -141,7 +141,7 @@ class _Sheet:
             page.show(self.row, column, read(run), number)
             difference = minus(read(run), base)
             page.put(self.row, column + 1, difference, number.but(number=s.SIGNED))
-            page.put(self.row, column + 2, share_of(difference, base),
+            page.put(self.row, column + 2, share_of(difference, size_of(base)),
                      number.but(number=s.CHANGE, colour=s.MUTED, size=9))
         page.height(self.row, 15.75)
         self.row += 1
