@@ -46,7 +46,6 @@ class LiveBook:
         self.reads = 0
         self.writes = 0
         self._extents: dict[str, Position] = {}
-        self._count = -1
 
     def cells(self, *titles: str) -> BookCells:
         """What stands in the book now: some sheets read at once, others when asked for."""
@@ -116,14 +115,12 @@ class LiveBook:
             if (found := _found(value, formula, from_1904=self.kept.from_1904)) is not None
         }
 
-    def stirred(self) -> bool:
-        """Whether the book may have changed since this was last asked; a host that counts knows."""
+    def count(self) -> int | None:
+        """How often the book has changed, from a host that counts; None from one that does not."""
         if not hasattr(self.host.impl, "changes"):
-            return True
+            return None
         with told(self.path):
-            count = int(self.host.impl.changes())
-        stirred, self._count = count != self._count, count
-        return stirred
+            return int(self.host.impl.changes())
 
     def extent(self, title: str) -> Position:
         """The last cell that a sheet has used, as last asked for."""

@@ -6,26 +6,21 @@ Every look is the same line as `plan` goes: cells, inputs, plan, checks. Only ce
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
-from finsam_xl.addresses import Position, cell_name, position_of
+from finsam_xl.addresses import Position, cell_name
 from finsam_xl.books.cells import book_cells
 from finsam_xl.books.host_faults import told
 from finsam_xl.books.live import LiveBook
 from finsam_xl.books.patch import Content, Receipt, patch_of
-from finsam_xl.books.typing_rules import exact
-from finsam_xl.domain.cells import CALENDAR_GAP, as_typed
-from finsam_xl.domain.checks import STATUSES, Check
+from finsam_xl.domain.checks import Check
 from finsam_xl.domain.inputs import InputValue, PlanInputs
-from finsam_xl.domain.names import Name, slot
+from finsam_xl.domain.names import Name
 from finsam_xl.domain.plan import FinancingPlan
 from finsam_xl.domain.plan_checks import check_calculation
-from finsam_xl.domain.quantities import QUANTITIES
 from finsam_xl.errors import BookError, FinsamError
 from finsam_xl.explaining.derivation import explained
 from finsam_xl.explaining.telling import told as told_words
@@ -34,6 +29,8 @@ from finsam_xl.inputs.raw import BookCells, FoundCell, Grid
 from finsam_xl.live.agreement import Differs, differing, differing_cells, figures_of
 from finsam_xl.live.hosts import Host
 from finsam_xl.live.stepping import FileStep, written_through_file
+from finsam_xl.live.typed import typed_contents
+from finsam_xl.live.words import explanation_lines, sentence_lines, sentences
 from finsam_xl.package.archive import read_package
 from finsam_xl.plans import (
     Proven,
@@ -41,22 +38,17 @@ from finsam_xl.plans import (
     as_it_was,
     compute_plan,
     draft_plan,
-    message_of,
     read_book,
     recorded_plan,
 )
-from finsam_xl.sheets.compiling import cell_value
-from finsam_xl.sheets.decision_support import EXPLANATION, SENTENCES
 from finsam_xl.texts import texts_in
-
-_FITS = 170
-"""How many letters stand on a line of Beslutsstöd."""
 
 WATCHED = ("overview", "assumptions", "population", "activities", "administration", "scenarios",
            "change_log")
 PROTECTED = ("host_protected", "sheet_protected")
 """Refusals that leave the session without words of its own, and nothing worse."""
 
+NOW = "fs_live_now"
 COMMAND = ("command", "command_target", "command_reason", "command_signature")
 
 
@@ -93,6 +85,8 @@ class Session:
     pointed: str = ""
     _seen: Mapping[str, Grid] = field(default_factory=dict)
     _said: dict[str, Content] = field(default_factory=dict)
+    _count: int | None = None
+    _now: str = ""
 
     def __post_init__(self) -> None:
         self.open()
@@ -108,10 +102,9 @@ class Session:
         if was_open:
             self.book.look_up_names()
         self._seen, self._said = {}, {}
+        self._count = None
         self.proven = self._laid_out(kept)
         self.look()
-        if self.looked.read is not None and self.start is None:
-            self.start = self.looked.read.inputs
 
     def _laid_out(self, kept: BookCells) -> Proven:
         """The layout that the book has, whatever has been typed in it since."""
@@ -122,19 +115,34 @@ class Session:
         return was
 
     def look(self) -> Looked | None:
-        """Read the book; where an input has changed, compute, compare and say. None if nothing."""
-        if self._seen and not self.book.stirred():
+        """Read the book; where an input has changed, compute, compare and say. None if nothing.
+
+        A look that the host breaks off is taken again next time: no edit is passed over.
+        """
+        count = self.book.count()
+        if count is not None and count == self._count:
             return None
         cells = self._cells()
         seen = self._watched(cells)
-        if seen == self._seen:
-            return None
-        self._seen = seen
+        if seen != self._seen:
+            before, self._seen = self._seen, seen
+            try:
+                self._take_in(cells)
+            except BaseException:
+                self._seen = before
+                raise
+        else:
+            seen = {}
+        self._count = count
+        return self.looked if seen else None
+
+    def _take_in(self, cells: BookCells) -> None:
         self.looked = self._understood(cells)
+        if self.start is None and self.looked.read is not None:
+            self.start = self.looked.read.inputs
         self._say_words()
         if self.explained and self.looked.read is not None:
             self.explain(self.explained)
-        return self.looked
 
     def _cells(self) -> BookCells:
         return self.book.cells(*(self.titles[key] for key in WATCHED if key in self.titles))
@@ -154,11 +162,17 @@ class Session:
             read = read_book(cells)
             plan = compute_plan(read.inputs, read.places)
         except FinsamError as fault:
+            if fault.key.startswith("host_"):
+                raise
+            self._note_now(self.book.read([NOW]))
             return Looked(fault=fault, sentences=(f"✕ {fault.sentence(self.language)}",))
         made = check_calculation(plan.calculation)
         differs = tuple(self._differs(read.inputs, plan, made))
         self.differed = self.differed or bool(differs)
-        return Looked(read, plan, made, None, tuple(self._sentences(plan, made, differs)), differs)
+        said = tuple(sentences(plan, made, differs, self.language))
+        if plan.inputs.form != self.proven.plan.inputs.form:
+            said = (f"○ {texts_in(self.language).words['live_new_rows']}", *said)
+        return Looked(read, plan, made, None, said, differs)
 
     def _differs(
         self, inputs: PlanInputs, plan: FinancingPlan, made: tuple[Check, ...]
@@ -171,7 +185,7 @@ class Session:
         expected = figures_of(plan)
         codes = [each.code.value for each in made]
         expected |= {"fs_master_check": codes.count(2), "fs_warnings": codes.count(1)}
-        names = [name for name in (*expected, "fs_live_now") if name in self.book.names]
+        names = [name for name in (*expected, NOW) if name in self.book.names]
         shown = self.book.read(names)
         found = tuple(differing(expected, shown))
         if found:
@@ -179,32 +193,17 @@ class Session:
                 self.book.host.app.calculate()
             shown = self.book.read(names)
             found = tuple(differing(expected, shown)) if not self._typed_since() else ()
-        now = shown.get("fs_live_now")
-        self._now = str(now) if now is not None else ""
+        self._note_now(shown)
         yield from found
+
+    def _note_now(self, shown: Mapping[str, object]) -> None:
+        """What the book says that it stands at: the words below are about that."""
+        now = shown.get(NOW)
+        self._now = str(now) if now is not None else ""
 
     def _typed_since(self) -> bool:
         """Whether somebody has typed since the inputs were read; the next look sees it."""
         return self._watched(self._cells()) != self._seen
-
-    def _sentences(
-        self, plan: FinancingPlan, made: tuple[Check, ...], differs: tuple[Differs, ...]
-    ) -> Iterator[str]:
-        """What is to be heeded: differences first, then failures, then warnings."""
-        words = texts_in(self.language).words
-        for each in differs:
-            fault = BookError("live_differs", place=each.place, found=each.found,
-                              expected=each.expected)
-            yield f"✕ {fault.sentence(self.language)}"
-        if plan.inputs.form != self.proven.plan.inputs.form:
-            yield f"○ {words['live_new_rows']}"
-        for wanted in ("fail", "warn"):
-            for check in made:
-                code = check.code.value
-                status = STATUSES[code if isinstance(code, int) else 2]
-                if status == wanted:
-                    mark = words[f"status_{status}"][0]
-                    yield f"{mark} {message_of(plan, check, status, self.language)}"
 
     def counts(self) -> dict[str, int]:
         """How many checks passed, warned and failed at the last look."""
@@ -226,13 +225,8 @@ class Session:
 
     def _say_words(self) -> None:
         """Write the sentences of the last look, and what they are about."""
-        said = self.looked.sentences[:SENTENCES]
-        if len(self.looked.sentences) > SENTENCES:
-            more = len(self.looked.sentences) - SENTENCES + 1
-            said = (*said[:-1], texts_in(self.language).words["live_more"].format(number=more))
-        self.say(lines("live_sentence", said, SENTENCES) | {"fs_live_stamp": self._now or None})
-
-    _now = ""
+        said = sentence_lines(self.looked.sentences, self.language)
+        self.say(said | {"fs_live_stamp": self._now or None})
 
     def say(self, words: Mapping[str, Content]) -> None:
         """Write `live`'s own cells by name; what stands there already is not written again."""
@@ -257,10 +251,7 @@ class Session:
         proven = draft_plan(recorded_plan(inputs), self.proven.setting)
         text = told_words(explained(proven, place, self.language))
         self.explained = place
-        said = [part for line in text.splitlines() for part in wrapped(line)]
-        if len(said) > EXPLANATION:
-            said[EXPLANATION - 1:] = [texts_in(self.language).words["live_cut"]]
-        self.say(lines("live_explanation", tuple(said), EXPLANATION))
+        self.say(explanation_lines(text, self.language))
         return text
 
     def note_selection(self) -> None:
@@ -311,10 +302,12 @@ class Session:
 
     def through_file(self, change: Callable[[PlanInputs], PlanInputs]) -> None:
         """Save, write the changed plan into the file as `plan` does, and open it again."""
-        self.last = written_through_file(self.path, self.book.host, change, self.language,
-                                         self.start)
-        self.start = None
-        self.open()
+        try:
+            self.last = written_through_file(self.path, self.book.host, change, self.language,
+                                             self.start)
+            self.start = None
+        finally:
+            self.open()
 
     def undo(self) -> None:
         """Take the last step back; refuses where there is none or somebody has typed since."""
@@ -328,37 +321,6 @@ class Session:
             self.start = last.start
             self.open()
         self.last = None
-
-
-def wrapped(line: str) -> list[str]:
-    """A line as so many as fit the sheet's width, each with the first one's indent and more."""
-    indent = " " * (len(line) - len(line.lstrip()))
-    return textwrap.wrap(line, _FITS, subsequent_indent=f"{indent}    ", drop_whitespace=True,
-                         break_long_words=False) or [line]
-
-
-def lines(quantity: str, said: tuple[str, ...], room: int) -> dict[str, Content]:
-    """Lines of text by the names of their cells, the rest blank."""
-    return {str(Name(quantity, slot(n))): said[n - 1] if n <= len(said) else None
-            for n in range(1, room + 1)}
-
-
-def typed_contents(
-    values: Mapping[Name, InputValue], read: ReadInputs
-) -> dict[tuple[str, Position], Content]:
-    """Inputs as they are typed in their cells: tkr, the word of a choice, the number of a day."""
-    words = texts_in(read.inputs.language).words
-    from_1904 = read.book is not None and read.book.from_1904
-    found: dict[tuple[str, Position], Content] = {}
-    for name, value in values.items():
-        kind = QUANTITIES[name.quantity].kind
-        typed = cell_value(as_typed(value, kind, words))
-        content = exact(typed) if isinstance(typed, (int, float)) else typed or None
-        if from_1904 and isinstance(value, date) and isinstance(content, Decimal):
-            content -= CALENDAR_GAP
-        title, _, cell = read.places[name].rpartition("!")
-        found[title, position_of(cell)] = content
-    return found
 
 
 def _text(cell: FoundCell | None) -> str:

@@ -142,7 +142,7 @@ class Watch:
     def _on_sheet(self) -> Iterator[Asked]:
         """The command that stands on Översikt, if it is one."""
         word, *fields = self.session.asked()
-        if not word:
+        if not word or self.session.muted is not None:
             return
         try:
             yield understood(word, *fields)
