@@ -101,7 +101,7 @@ def _population(session: Session, asked: Asked) -> str:
 
 
 def _explain(session: Session, asked: Asked) -> str:
-    return session.explain(asked.target or session.selected())
+    return session.explain(asked.target or session.front.selected())
 
 
 def _compare(session: Session, asked: Asked) -> str:

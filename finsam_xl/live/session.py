@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from finsam_xl.addresses import Position, cell_name
 from finsam_xl.books.cells import book_cells
 from finsam_xl.books.host_faults import told
 from finsam_xl.books.live import LiveBook
@@ -25,8 +24,9 @@ from finsam_xl.errors import BookError, FinsamError
 from finsam_xl.explaining.derivation import explained
 from finsam_xl.explaining.telling import told as told_words
 from finsam_xl.inputs.from_book import our_titles
-from finsam_xl.inputs.raw import BookCells, FoundCell, Grid
+from finsam_xl.inputs.raw import BookCells, Grid
 from finsam_xl.live.agreement import Differs, differing, differing_cells, figures_of
+from finsam_xl.live.front import Front
 from finsam_xl.live.hosts import Host
 from finsam_xl.live.stepping import FileStep, written_through_file
 from finsam_xl.live.typed import typed_contents
@@ -49,7 +49,6 @@ PROTECTED = ("host_protected", "sheet_protected")
 """Refusals that leave the session without words of its own, and nothing worse."""
 
 NOW = "fs_live_now"
-COMMAND = ("command", "command_target", "command_reason", "command_signature")
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,6 @@ class Session:
     explained: str = ""
     differed: bool = False
     muted: BookError | None = None
-    pointed: str = ""
     _seen: Mapping[str, Grid] = field(default_factory=dict)
     _said: dict[str, Content] = field(default_factory=dict)
     _count: int | None = None
@@ -101,6 +99,7 @@ class Session:
         self.book = LiveBook(book, kept)
         if was_open:
             self.book.look_up_names()
+        self.front = Front(self.book)
         self._seen, self._said = {}, {}
         self._count = None
         self.proven = self._laid_out(kept)
@@ -254,44 +253,17 @@ class Session:
         self.say(explanation_lines(text, self.language))
         return text
 
-    def note_selection(self) -> None:
-        """Remember which cell is selected, unless it is one of a command's own."""
-        with told(str(self.path)):
-            cell = self.book.host.app.selection
-            at = (cell.row - 1, cell.column - 1) if cell is not None else None
-            title = cell.sheet.name if cell is not None else ""
-        commands = {self.book.names.get(f"fs_{key}") for key in COMMAND}
-        if at is not None and (title, at) not in commands:
-            self.pointed = f"{title}!{cell_name(at)}"
-
-    def selected(self) -> str:
-        """The cell that was last selected in the host beside those of a command, as `Blad!A1`."""
-        self.note_selection()
-        if not self.pointed:
-            raise BookError("nothing_selected", place=str(self.path))
-        return self.pointed
-
-    def asked(self) -> tuple[str, str, str, str]:
-        """The command that is asked for on Översikt, with its three fields."""
-        overview = self._seen.get("overview", {})
-        return tuple(_text(overview.get(self._at(f"fs_{key}"))) for key in COMMAND)  # type: ignore[return-value]
-
     def answer(self, text: str, *, done: bool) -> None:
-        """Answer a command of Översikt; one that was carried out is emptied."""
-        emptied: dict[str, Content] = {f"fs_{key}": None for key in (COMMAND if done else
-                                                                      COMMAND[:1])}
-        asked = dict(zip(COMMAND, self.asked(), strict=True))
-        standing = self.book.read([name for name in emptied if name in self.book.names])
-        same = {name: None for name in emptied
-                if _plain(standing.get(name)) == asked[name.removeprefix("fs_")]
-                and asked[name.removeprefix("fs_")]}
-        self._said.update(dict.fromkeys(same, "?"))
-        self.say({**same, "fs_command_answer": text or None})
-        for name in same:
+        """Answer a command of Översikt; one that was carried out is emptied with its fields."""
+        emptied = self.front.to_empty(self._seen.get("overview", {}), done=done)
+        self._said.update(dict.fromkeys(emptied, "?"))
+        self.say({**emptied, "fs_command_answer": text or None})
+        for name in emptied:
             self._said.pop(name, None)
 
-    def _at(self, name: str) -> Position:
-        return self.book.names.get(name, ("", (-1, -1)))[1]
+    def asked(self) -> tuple[str, ...]:
+        """The command that is asked for on Översikt, with its three fields."""
+        return self.front.asked(self._seen.get("overview", {}))
 
     def type(self, values: Mapping[Name, InputValue]) -> None:
         """Type inputs into the open book, all or nothing; it can be undone."""
@@ -321,11 +293,3 @@ class Session:
             self.start = last.start
             self.open()
         self.last = None
-
-
-def _text(cell: FoundCell | None) -> str:
-    return _plain(cell.content if cell else None)
-
-
-def _plain(content: object) -> str:
-    return str(content).strip() if content is not None else ""

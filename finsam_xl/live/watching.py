@@ -129,7 +129,7 @@ class Watch:
         looked = self.session.look()
         if looked is not None:
             self._tell(looked)
-        self.session.note_selection()
+        self.session.front.note_selection()
         if self.session.muted is not None and not self.told_muted:
             self.told_muted = True
             say(self.session.muted.sentence(self.asked.lang))
