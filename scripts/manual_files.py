@@ -167,7 +167,7 @@ def _write_beside(book: LoosePackage, part: str) -> None:
         end = book.text(part).index("</row>", start)
         there = book.text(part)[start:end]
         more = cell.format(row, text) + formula.format(row, asks)
-        book.splice(part, (there, there.replace(' spans="2:14"', "") + more))
+        book.splice(part, (there, there.replace(' spans="2:15"', "") + more))
     book.splice(part, ('<row r="10" ht="15.75"', '<row r="10" ht="40"'),
                 ('min="2" max="2" width="25.140625"', 'min="2" max="2" width="40"'))
 

@@ -14,6 +14,7 @@ import xlwings as xw
 
 from finsam_xl.books.host_faults import told
 from finsam_xl.libreoffice.engine import engine
+from finsam_xl.libreoffice.starting import Settings
 
 EXCEL = "excel"
 
@@ -55,7 +56,7 @@ def host_for(path: Path, *, hidden: bool) -> Host:
 
 def _libreoffice(*, hidden: bool) -> Host:
     """A LibreOffice: without a window it has a profile of its own and is ours to end."""
-    return Host(engine().apps.add(visible=not hidden, add_book=False), ours=hidden)
+    return Host(engine(Settings()).apps.add(visible=not hidden, add_book=False), ours=hidden)
 
 
 def _running() -> Iterator[xw.App]:

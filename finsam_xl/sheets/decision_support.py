@@ -165,12 +165,9 @@ class _Sheet:
         self.label(desk.label("floor_reached"), s.SUBTOTAL.but(size=10))
         self.page.put(self.row, FIRST, said, s.SUBTOTAL.but(size=10))
         self.page.height(self.row, 18)
-        self.beside(*below, reached, when, deficit, more, last_year)
-        self.row += 1
-        self.beside(in_the_end)
-        self.row += 1
-        self.beside(later)
-        self.row += 1
+        for figures in (below, (reached, when), (deficit, more, last_year, in_the_end, later)):
+            self.beside(*figures)
+            self.row += 1
 
     def comparison(self) -> None:
         """Every member's kronor against the base plan as last written, year by year."""

@@ -179,7 +179,7 @@ CASES = (
         MAIN_PART, ('name="Summa"', 'name="FS_TOTAL_2027"')), "name_taken",
         says="FS_TOTAL_2027", verbs=("attach",)),
     broken(82, "a book of a layout yet to come", part(PROPERTIES, (
-        'name="finsam_xl_layout"><vt:lpwstr>2<', 'name="finsam_xl_layout"><vt:lpwstr>99<')),
+        'name="finsam_xl_layout"><vt:lpwstr>3<', 'name="finsam_xl_layout"><vt:lpwstr>99<')),
         "layout_newer", says="99"),
     broken(83, "a workbook of somebody's without our sheets", other_book, "not_our_book",
            verbs=("plan", "detach")),

@@ -185,7 +185,7 @@ def same(told_value: object, stored: object) -> bool:
     """Numbers to the last place that a spreadsheet holds, texts to the letter."""
     if type(told_value) in (int, float) and type(stored) in (int, float):
         return told_value == pytest.approx(stored, rel=1e-12)
-    return told_value == (None if stored == "" else stored)
+    return told_value == (None if stored in ("", "–") else stored)
 
 
 def in_the_cell(line: Line) -> object:

@@ -51,5 +51,5 @@ def test_a_difference_would_be_seen() -> None:
 
 def test_settings_of_a_printer_that_nobody_chose_stay_where_excel_put_them() -> None:
     now = bench_of(as_excel_saves(alone()))
-    assert len([name for name in now.parts if "printerSettings" in name]) == 14
+    assert len([name for name in now.parts if "printerSettings" in name]) == 15
     assert all("<pageSetup r:id=" in now.text(each.part) for each in opened(now.content).sheets)

@@ -122,7 +122,7 @@ def test_another_reader_finds_their_sheets_and_ours(rich: Path, finsam_xl: Run) 
     finsam_xl("attach", rich, "--example", "ovning")
     after = opened(rich)
     assert after.sheetnames[:len(titles)] == titles
-    assert len(after.sheetnames) == len(titles) + 15
+    assert len(after.sheetnames) == len(titles) + 16
     assert after["Översikt"]["B10"].value == 8500
 
 
@@ -357,7 +357,7 @@ def test_a_book_of_the_first_layout_is_brought_up_with_its_inputs(
     answer = finsam_xl("plan", path)
     assert answer.code == 0, answer.err
     book = book_cells(open_package(path.read_bytes(), "b"))
-    assert book.properties["finsam_xl_layout"] == "2"
+    assert book.properties["finsam_xl_layout"] == "3"
     assert book.names["fs_sheet_shares"] == ("Andelar", (0, 0))
     assert read_plan(path).values == before == example("ovning").values
     assert sound(path.read_bytes()) == []
@@ -412,7 +412,7 @@ def figures(path: Path) -> dict[str, object]:
 def test_a_book_of_a_layout_yet_to_come_is_refused(book: Path, finsam_xl: Run) -> None:
     part = parts_of(book.read_bytes())["docProps/custom.xml"]
     book.write_bytes(with_parts(book.read_bytes(), {"docProps/custom.xml": re.sub(
-        rb"(finsam_xl_layout.*?<vt:lpwstr>)2", rb"\g<1>99", part)}))
+        rb"(finsam_xl_layout.*?<vt:lpwstr>)3", rb"\g<1>99", part)}))
     answer = finsam_xl("plan", book)
     assert (answer.code, "99" in answer.err) == (2, True)
 
@@ -426,7 +426,7 @@ def test_a_dry_run_tells_and_writes_nothing(rich: Path, finsam_xl: Run) -> None:
     told = json.loads(answer.out)["written"]
     assert (answer.code, told["dry_run"], told["changed"], told["backup"]) == (
         0, True, True, None)
-    assert len(told["sheets"]["added"]) == 15
+    assert len(told["sheets"]["added"]) == 16
     assert "xl/styles.xml" in told["parts"]["changed"]
     assert told["parts"]["removed"] == ["xl/calcChain.xml"]
     assert "fs_total_2026" in told["names"]["added"]

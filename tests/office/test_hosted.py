@@ -92,7 +92,7 @@ def test_a_book_that_libreoffice_saved_is_planned_on(tmp_path: Path, finsam_xl: 
     assert answer.code == 0, answer.err
     host = structure(open_package(path.read_bytes(), "bok"))
     book = book_cells(open_package(path.read_bytes(), "bok"))
-    assert len(sheets_of_ours(host, book)) == 15
+    assert len(sheets_of_ours(host, book)) == 16
     sheet, at = book.names["fs_total_2026"]
     assert book.sheets[sheet][at].content == Decimal(8_500_000)
     content = path.read_bytes()
@@ -105,4 +105,4 @@ def test_a_host_that_libreoffice_made_takes_our_sheets(tmp_path: Path, finsam_xl
     folder.mkdir()
     content = attached(libreoffice_book(folder), tmp_path, finsam_xl)
     read = read_book(book_cells(open_package(content, "bok.xlsx")))
-    assert len(read.setting.titles) == 15
+    assert len(read.setting.titles) == 16
