@@ -169,7 +169,7 @@ def _write_beside(book: LoosePackage, part: str) -> None:
         more = cell.format(row, text) + formula.format(row, asks)
         book.splice(part, (there, there.replace(' spans="2:15"', "") + more))
     book.splice(part, ('<row r="10" ht="15.75"', '<row r="10" ht="40"'),
-                ('min="2" max="2" width="25.140625"', 'min="2" max="2" width="40"'))
+                ('min="2" max="2" width="21.140625"', 'min="2" max="2" width="40"'))
 
 
 def _donor() -> bytes:
