@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import argparse
 import io
 import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from finsam_xl.books.patch import Patch, Receipt
 from finsam_xl.cli import main
 from finsam_xl.errors import BookError
 from finsam_xl.live.alone import alone_with
+from finsam_xl.live.hosts import host_for
+from finsam_xl.live.session import Session
+from finsam_xl.live.watching import Watch
 from tests.office.soffice import soffice_or_skip, uno_or_skip
 
 EXAMPLES = Path(__file__).parent.parent.parent / "workbooks"
@@ -59,6 +65,51 @@ def test_what_is_refused_ends_with_two_and_is_an_object_in_json(
     assert found[-1] == {"ok": False, "error": {
         "kind": "input", "place": "Grundplan", "fault": "grundplanen visas redan.",
         "cure": found[-1]["error"]["cure"]}}
+
+
+@pytest.mark.office
+def test_a_program_that_is_gone_ends_it_with_a_sentence(
+    book: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    soffice_or_skip()
+    uno_or_skip()
+    host = host_for(book, hidden=True)
+    session = Session(book, host, "sv")
+    host.app.kill()
+    monkeypatch.setattr(sys, "stdin", io.StringIO("beräkna\n"))
+    code = Watch(session, argparse.Namespace(lang="sv", json=False)).watch()
+    said = capsys.readouterr().err
+    assert code == 0
+    assert "kalkylprogrammet eller boken har stängts" in said
+    assert "Slut." in said
+
+
+@pytest.mark.office
+def test_a_sheet_with_its_live_cells_locked_only_silences_it(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    soffice_or_skip()
+    uno_or_skip()
+    host = host_for(book, hidden=True)
+    try:
+        session = Session(book, host, "sv")
+        refused = BookError("sheet_protected", place="Beslutsstöd")
+        monkeypatch.setattr(session.book, "write", _refusing(refused))
+        title, at = session.book.names["fs_grant_2026"]
+        session.book.host.sheets[title].range((at[0] + 1, at[1] + 1)).value = 8500
+        assert session.look() is not None
+        assert session.muted is refused
+        assert session.counts()["fail"] == 0
+    finally:
+        host.end()
+
+
+def _refusing(fault: BookError) -> Callable[[Patch], Receipt]:
+    def write(patch: Patch) -> Receipt:
+        del patch
+        raise fault
+
+    return write
 
 
 @pytest.mark.office
