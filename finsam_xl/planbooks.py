@@ -55,9 +55,13 @@ class MemoryBook(_Computing):
 
     def __init__(self, proven: Proven) -> None:
         self.proven = proven
+        self._cells = self._read()
 
     def cells(self) -> BookCells:
-        """The book's cells, read from the bytes it would have as a file."""
+        """The book's cells, as read from the bytes it would have as a file."""
+        return self._cells
+
+    def _read(self) -> BookCells:
         return book_cells(open_package(self.proven.package, ":memory:"))
 
     def write(self, patch: Patch) -> Receipt:
@@ -66,6 +70,7 @@ class MemoryBook(_Computing):
         refuse_other_cells(patch, book.names, book.path)
         read = read_book(overlaid(book, patch))
         self.proven = draft_plan(compute_plan(read.inputs, read.places), read.setting)
+        self._cells = self._read()
         return Receipt(patch, standing(book, patch))
 
 

@@ -70,7 +70,8 @@ def through_xlwings_alone(tmp_path: Path, office: Host) -> Iterator[Book]:
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: str(scene.__name__))
 @pytest.mark.parametrize("kind", [
-    "in_memory", "in_a_file", pytest.param("in_libreoffice", marks=pytest.mark.office),
+    "in_memory", pytest.param("in_a_file", marks=pytest.mark.thorough),
+    pytest.param("in_libreoffice", marks=pytest.mark.office),
     pytest.param("through_xlwings_alone", marks=pytest.mark.office)])
 def test_every_book_plays_the_scene(
     kind: str, scene: Callable[[Book], None], request: pytest.FixtureRequest
