@@ -21,6 +21,8 @@ Run = Callable[..., "Answer"]
 TypeInto = Callable[[Path, Mapping[str, object]], None]
 
 JUNE, TURN = date(2025, 6, 30), date(2025, 12, 31)
+pytestmark = pytest.mark.thorough
+
 TABLE = """kod;kommun;2025-06-30;2025-12-31
 9901;Alm;41210;41300
 9902;Björk;19050;19050

@@ -9,6 +9,8 @@ import pytest
 from tests.graft.bench import BOOKS, NEW_MUNICIPALITY, Bench, alone, bench_of, opened, planned_again
 
 Change = tuple[str, str]
+pytestmark = pytest.mark.thorough
+
 PANE = ('<pane xSplit="2" ySplit="6" topLeftCell="C7" activePane="bottomRight" state="frozen"/>'
         '<selection pane="topRight" activeCell="C1" sqref="C1"/>'
         '<selection pane="bottomLeft" activeCell="A7" sqref="A7"/>'
