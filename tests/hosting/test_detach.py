@@ -21,6 +21,8 @@ from tests.hosts.sound import sound
 from tests.hosts.typing import typed_into
 from tests.hosts.zips import packed_of, parts_of
 
+pytestmark = pytest.mark.thorough
+
 if TYPE_CHECKING:
     from tests.conftest import Answer
 
