@@ -11,9 +11,15 @@ from pathlib import Path
 
 from finsam_xl.addresses import Position
 from finsam_xl.books.cells import book_cells
-from finsam_xl.books.patch import Block, Content, Formula, Patch, Receipt
+from finsam_xl.books.patch import Formula, Patch, Receipt
 from finsam_xl.books.replacing import replace_file
-from finsam_xl.books.typing_rules import refuse_changed, refuse_other_cells, unnamed
+from finsam_xl.books.typing_rules import (
+    refuse_changed,
+    refuse_other_cells,
+    standing,
+    told_by,
+    unnamed,
+)
 from finsam_xl.hosting import planned, verified
 from finsam_xl.inputs import raw
 from finsam_xl.inputs.raw import BookCells, FoundCell, Grid
@@ -38,8 +44,7 @@ class _Computing:
         found = {}
         for name in names:
             title, at = book.names.get(name) or unnamed(book.path, name)
-            cell = book.sheets[title].get(at)
-            found[name] = cell.content if cell is not None and cell.content != "" else None
+            found[name] = told_by(book.sheets[title].get(at))
         return found
 
     def undo(self, receipt: Receipt) -> None:
@@ -71,7 +76,7 @@ class MemoryBook(_Computing):
         read = read_book(overlaid(book, patch))
         self.proven = draft_plan(compute_plan(read.inputs, read.places), read.setting)
         self._cells = self._read()
-        return Receipt(patch, standing(book, patch))
+        return Receipt(patch, _undoing(book, patch))
 
 
 class FileBook(_Computing):
@@ -95,7 +100,7 @@ class FileBook(_Computing):
         hosted = planned(package, typed, proven, proven.package, force=False)
         verified(hosted.grafted.content, package, hosted.grafted, proven)
         replace_file(self.path, hosted.grafted.content, expected=package.content)
-        return Receipt(patch, standing(book, patch))
+        return Receipt(patch, _undoing(book, patch))
 
 
 def overlaid(book: BookCells, patch: Patch) -> BookCells:
@@ -132,18 +137,6 @@ class _Over(Mapping[str, Grid]):
         return len(self.under)
 
 
-def standing(book: BookCells, patch: Patch) -> Patch:
+def _undoing(book: BookCells, patch: Patch) -> Patch:
     """What stands where a patch would write: the patch that undoes it."""
-    return Patch(tuple(
-        Block(block.sheet, block.first, tuple(
-            tuple(_content(book.sheets[block.sheet].get(
-                (block.first[0] + down, block.first[1] + across)))
-                for across in range(len(row)))
-            for down, row in enumerate(block.rows)))
-        for block in patch.blocks))
-
-
-def _content(cell: FoundCell | None) -> Content:
-    if cell is None or (cell.content in (None, "") and cell.formula is None):
-        return None
-    return Formula(f"={cell.formula}") if cell.formula is not None else cell.content
+    return Patch(tuple(standing(block, book.sheets[block.sheet]) for block in patch.blocks))

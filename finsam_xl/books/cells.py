@@ -17,7 +17,7 @@ from finsam_xl.package.opc import relations
 from finsam_xl.package.structure import Structure, structure
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_NAME = re.compile(r"^=?(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?\d+)$")
+_ONE_CELL = re.compile(r"^=?(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?\d+)$")
 MOST_ROWS = 200_000
 _WHOLE = 10**15
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -170,19 +170,39 @@ def _number(text: str) -> Content:
         stored = float(text)
         if not isfinite(stored):
             return Decimal(text)
-        whole = stored.is_integer() and abs(stored) < _WHOLE
-        return Decimal(int(stored)) if whole else Decimal(repr(stored))
+        return exact(stored)
     except (ValueError, InvalidOperation):
         return text
+
+
+def exact(number: float) -> Decimal:
+    """The number that somebody typed, of the float that a program keeps of it.
+
+    >>> exact(8773.5), exact(0.015), exact(3.0)
+    (Decimal('8773.5'), Decimal('0.015'), Decimal('3'))
+    """
+    whole = float(number).is_integer() and abs(number) < _WHOLE
+    return Decimal(int(number)) if whole else Decimal(repr(float(number)))
+
+
+def one_cell(text: str) -> tuple[str, Position] | None:
+    """The sheet and cell that a name stands for; None where it stands for anything else.
+
+    >>> one_cell("='Å ä'!$C$7")
+    ('Å ä', (6, 2))
+    """
+    found = _ONE_CELL.match(text)
+    if found is None:
+        return None
+    return (found[1] or found[2]).replace("''", "'"), position_of(found[3])
 
 
 def _names(host: Structure) -> Iterator[tuple[str, tuple[str, Position]]]:
     """The book's own names that are one cell."""
     for each in host.names:
-        found = _NAME.match(each.text)
-        if found and each.scope is None:
-            title = (found[1] or found[2]).replace("''", "'")
-            yield each.name, (title, position_of(found[3]))
+        at = one_cell(each.text)
+        if at is not None and each.scope is None:
+            yield each.name, at
 
 
 def _properties(package: Package) -> Iterator[tuple[str, str]]:

@@ -8,24 +8,30 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 import xlwings as xw
 
-from finsam_xl.addresses import Position, position_of
+from finsam_xl.addresses import Position
+from finsam_xl.books.cells import exact, one_cell
 from finsam_xl.books.host_faults import told
-from finsam_xl.books.patch import Block, Content, Formula, Patch, Receipt
-from finsam_xl.books.typing_rules import exact, refuse_changed, refuse_other_cells, unnamed
+from finsam_xl.books.patch import Block, Content, Formula, Patch, Receipt, plain_number
+from finsam_xl.books.typing_rules import (
+    refuse_changed,
+    refuse_other_cells,
+    standing,
+    told_by,
+    unnamed,
+)
+from finsam_xl.domain.cells import CALENDAR_GAP, serial
 from finsam_xl.inputs import raw
 from finsam_xl.inputs.raw import BookCells, FoundCell, Grid
 
 Area = tuple[str, Position, Position]
 """A rectangle of a sheet: its title, its first cell and its last."""
 
-_POINTED = re.compile(r"^=?(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d+)$")
-_DAY_ZERO, _DAY_ZERO_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 _READ_AS_SOMETHING_ELSE = re.compile(r"^[=+\-@'\d(.,]|^\w+\.?[ -/]\d+$|^(true|false|sant|falskt)$",
                                      re.IGNORECASE)
@@ -60,7 +66,7 @@ class LiveBook:
             self._extents.clear()
             found = dict(_told_names(self.host))
         self.names = {name: at for name, text in found.items()
-                      if (at := _pointed(text)) is not None}
+                      if (at := one_cell(text or "")) is not None}
 
     def follow_names(self) -> None:
         """Look the names up anew if the last one of any sheet has moved."""
@@ -68,7 +74,7 @@ class LiveBook:
         for name, (title, at) in self.names.items():
             last[title] = max(last.get(title, ((-1, -1), "")), (at, name))
         with told(self.path):
-            moved = any(_pointed(self.host.names[name].refers_to) != (title, at)
+            moved = any(one_cell(self.host.names[name].refers_to or "") != (title, at)
                         for title, (at, name) in last.items())
         if moved:
             self.look_up_names()
@@ -81,11 +87,7 @@ class LiveBook:
             found.setdefault(title, []).append(at)
         areas = [(title, *_corners(cells)) for title, cells in found.items()]
         grids = dict(zip(found, self.blocks(areas), strict=True))
-        return {name: _known(grids[title].get(at)) for name, (title, at) in places.items()}
-
-    def block(self, title: str, first: Position, last: Position) -> Grid:
-        """A rectangle of a sheet: its cells that hold anything."""
-        return self.blocks([(title, first, last)])[0]
+        return {name: told_by(grids[title].get(at)) for name, (title, at) in places.items()}
 
     def blocks(self, areas: Sequence[Area]) -> list[Grid]:
         """Rectangles of sheets: all at once where the host can, else one after another."""
@@ -137,7 +139,7 @@ class LiveBook:
         with self._quietly():
             try:
                 for block in patch.blocks:
-                    before.append(self._standing(block))
+                    before.append(standing(block, self._there(block)))
                     self._put(block)
             except Exception:
                 for block in before[:-1]:
@@ -148,7 +150,7 @@ class LiveBook:
     def undo(self, receipt: Receipt) -> None:
         """Put back what stood there; refuses where somebody has typed since."""
         for block in receipt.written.blocks:
-            refuse_changed(block, self.block(block.sheet, block.first, block.last))
+            refuse_changed(block, self._there(block))
         with self._quietly():
             for block in receipt.before.blocks:
                 self._put(block)
@@ -166,12 +168,9 @@ class LiveBook:
             with told(self.path):
                 app.screen_updating = shown
 
-    def _standing(self, block: Block) -> Block:
-        grid = self.block(block.sheet, block.first, block.last)
-        return block._replace(rows=tuple(
-            tuple(_as_content(grid.get((block.first[0] + down, block.first[1] + across)))
-                  for across in range(len(row)))
-            for down, row in enumerate(block.rows)))
+    def _there(self, block: Block) -> Grid:
+        """What stands in the cells of a block."""
+        return self.blocks([(block.sheet, block.first, block.last)])[0]
 
     def _put(self, block: Block) -> None:
         with told(block.place):
@@ -199,7 +198,7 @@ class _Grids(Mapping[str, Grid]):
         if title not in self.book.kept.sheets:
             raise KeyError(title)
         if title not in self.found:
-            self.found[title] = self.book.block(title, (0, 0), self.book.extent(title))
+            self.found[title] = self.book.cells(title).sheets[title]
         return self.found[title]
 
     def __iter__(self) -> Iterator[str]:
@@ -220,13 +219,6 @@ def _told_names(host: xw.Book) -> Iterator[tuple[str, str | None]]:
         yield from ((name.name, name.refers_to) for name in host.names)
 
 
-def _pointed(text: str | None) -> tuple[str, Position] | None:
-    found = _POINTED.match(text or "")
-    if found is None:
-        return None
-    return (found[1] or found[2]).replace("''", "'"), position_of(found[3] + found[4])
-
-
 def _corners(places: Iterable[Position]) -> tuple[Position, Position]:
     rows, columns = zip(*places, strict=True)
     return (min(rows), min(columns)), (max(rows), max(columns))
@@ -244,8 +236,8 @@ def _found(value: Any, formula: Any, *, from_1904: bool) -> FoundCell | None:  #
     if value is None:
         return FoundCell("", written) if is_formula else None
     if isinstance(value, datetime):
-        start = _DAY_ZERO_1904 if from_1904 else _DAY_ZERO
-        return FoundCell(Decimal((value.date() - start).days), written, dated=True)
+        day = serial(value.date()) - (CALENDAR_GAP if from_1904 else 0)
+        return FoundCell(Decimal(day), written, dated=True)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return FoundCell(exact(value), written)
     if isinstance(value, dict):
@@ -254,23 +246,12 @@ def _found(value: Any, formula: Any, *, from_1904: bool) -> FoundCell | None:  #
     return FoundCell(value, written, error=error)
 
 
-def _known(cell: FoundCell | None) -> raw.Content:
-    """What a cell says; a formula that gives an empty text says nothing."""
-    return None if cell is None or cell.content == "" else cell.content
-
-
-def _as_content(cell: FoundCell | None) -> Content:
-    if cell is None:
-        return None
-    return Formula(f"={cell.formula}") if cell.formula is not None else cell.content
-
-
 def _for_host(content: Content) -> Any:  # noqa: ANN401 - what a host takes
     """A content as a host takes it: a text that it would read as something else is marked."""
     if isinstance(content, Formula):
         return content.text
     if isinstance(content, Decimal):
-        return int(content) if content == content.to_integral_value() else float(content)
+        return plain_number(content)
     if isinstance(content, str) and _READ_AS_SOMETHING_ELSE.match(content):
         return f"'{content}"
     return content

@@ -6,7 +6,7 @@ Positions count from nothing; a block is a rectangle of one sheet. `None` emptie
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple, TypeAlias
@@ -36,6 +36,18 @@ class Block(NamedTuple):
         """The cell in the far corner."""
         return (self.first[0] + len(self.rows) - 1, self.first[1] + len(self.rows[0]) - 1)
 
+    def cells(self) -> Iterator[tuple[Position, Content]]:
+        """Every cell with what is to stand there."""
+        for down, row in enumerate(self.rows):
+            for across, content in enumerate(row):
+                yield (self.first[0] + down, self.first[1] + across), content
+
+    def filled(self, content_at: Callable[[Position], Content]) -> Block:
+        """A block of the same cells with other contents."""
+        places = iter(self.cells())
+        return self._replace(rows=tuple(
+            tuple(content_at(next(places)[0]) for _ in row) for row in self.rows))
+
     @property
     def place(self) -> str:
         """Where the block begins, as a reader writes it."""
@@ -51,9 +63,8 @@ class Patch:
     def cells(self) -> Iterator[tuple[tuple[str, Position], Content]]:
         """Every cell with what is to stand there."""
         for block in self.blocks:
-            for down, row in enumerate(block.rows):
-                for across, content in enumerate(row):
-                    yield (block.sheet, (block.first[0] + down, block.first[1] + across)), content
+            for at, content in block.cells():
+                yield (block.sheet, at), content
 
     def as_json(self) -> str:
         """The patch as JSON.
@@ -123,9 +134,16 @@ def read_patch(text: str) -> Patch:
 def _plain(content: Content) -> Any:  # noqa: ANN401 - what JSON can hold
     if isinstance(content, Formula):
         return {"formula": content.text}
-    if isinstance(content, Decimal):
-        return int(content) if content == content.to_integral_value() else float(content)
-    return content
+    return plain_number(content) if isinstance(content, Decimal) else content
+
+
+def plain_number(number: Decimal) -> int | float:
+    """A number as programs hold it: whole where it is.
+
+    >>> plain_number(Decimal("8773.5")), plain_number(Decimal(3))
+    (8773.5, 3)
+    """
+    return int(number) if number == number.to_integral_value() else float(number)
 
 
 def _content(found: Any) -> Content:  # noqa: ANN401 - what JSON can hold

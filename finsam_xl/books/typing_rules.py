@@ -1,9 +1,8 @@
-"""What every book holds a patch to: only cells of ours are typed in, and nobody typed since."""
+"""What every book holds a patch to: only cells of ours, what stood there, nobody typed since."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import NoReturn
 
 from finsam_xl.addresses import Position, cell_name
@@ -11,19 +10,8 @@ from finsam_xl.books.patch import Block, Content, Formula, Patch
 from finsam_xl.domain.names import parse_name
 from finsam_xl.domain.quantities import QUANTITIES
 from finsam_xl.errors import BookError, LayoutError
+from finsam_xl.inputs import raw
 from finsam_xl.inputs.raw import FoundCell, Grid
-
-_WHOLE = 10**15
-
-
-def exact(number: float) -> Decimal:
-    """The number that somebody typed, of the float that a program keeps of it.
-
-    >>> exact(8773.5), exact(0.015), exact(3.0)
-    (Decimal('8773.5'), Decimal('0.015'), Decimal('3'))
-    """
-    whole = float(number).is_integer() and abs(number) < _WHOLE
-    return Decimal(int(number)) if whole else Decimal(repr(float(number)))
 
 
 def refuse_other_cells(
@@ -39,17 +27,31 @@ def refuse_other_cells(
 
 def refuse_changed(block: Block, grid: Grid) -> None:
     """Refuse to undo where a cell no longer holds what was written."""
-    for (sheet, at), content in Patch((block,)).cells():
-        if not same_content(content, grid.get(at)):
-            raise BookError("changed_since", place=f"{sheet}!{cell_name(at)}")
+    for at, content in block.cells():
+        if not _same(content, grid.get(at)):
+            raise BookError("changed_since", place=f"{block.sheet}!{cell_name(at)}")
 
 
-def same_content(content: Content, found: FoundCell | None) -> bool:
-    """Whether a cell holds a content; an empty text and nothing are the same."""
+def _same(content: Content, found: FoundCell | None) -> bool:
     if isinstance(content, Formula):
         return found is not None and found.formula is not None
-    standing = None if found is None or found.content == "" else found.content
-    return standing == (None if content == "" else content)
+    return told_by(found) == (None if content == "" else content)
+
+
+def standing(block: Block, grid: Grid) -> Block:
+    """What stands where a block would be written: the block that undoes it."""
+    return block.filled(lambda at: _as_content(grid.get(at)))
+
+
+def _as_content(cell: FoundCell | None) -> Content:
+    if cell is not None and cell.formula is not None:
+        return Formula(f"={cell.formula}")
+    return told_by(cell)
+
+
+def told_by(cell: FoundCell | None) -> raw.Content:
+    """What a cell says; a formula that gives an empty text says nothing."""
+    return None if cell is None or cell.content == "" else cell.content
 
 
 def unnamed(path: str, name: str) -> NoReturn:

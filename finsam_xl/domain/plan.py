@@ -86,6 +86,11 @@ class Calculation:
         return self.cells.inputs
 
     @property
+    def base(self) -> Run:
+        """The base plan, which is what is shown while there is no alternative."""
+        return self.alternatives[0] if self.alternatives else self.shown
+
+    @property
     def participants(self) -> Participants:
         """The planned participants that are shown."""
         return self.shown.participants

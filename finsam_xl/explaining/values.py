@@ -13,7 +13,6 @@ from finsam_xl.plans import grouped
 from finsam_xl.texts import Texts
 
 _TO_PERCENT = {"percent": Fraction(100), "hundredths": Fraction(1, 100)}
-_TO_PERCENT = {"percent": Fraction(100), "hundredths": Fraction(1, 100)}
 PlainValue: TypeAlias = int | float | str | bool | None
 
 _UNITS = {

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 
+from finsam_xl.domain.cells import DAY_ZERO, serial
 from finsam_xl.domain.quantities import Kind, Quantity
 from finsam_xl.errors import InputError
 from finsam_xl.inputs.personal_numbers import refuse_personal_number
@@ -13,7 +14,6 @@ from finsam_xl.inputs.raw import RawCell
 from finsam_xl.inputs.reading import Reader
 from finsam_xl.texts import texts_in
 
-_DAY_ZERO = date(1899, 12, 30)
 _FAULTS = range(-2_146_827_000, -2_146_826_000)
 """Excel's error values as whole numbers: those that xlwings has no name for arrive so."""
 
@@ -153,6 +153,6 @@ def raw_cell(content: object, place: str) -> RawCell:
 def _serial(day: date) -> Decimal:
     """A day as Excel counts it; a time of day is a fraction, and no day."""
     if not isinstance(day, datetime):
-        return Decimal((day - _DAY_ZERO).days)
-    since = day.replace(tzinfo=None) - datetime.combine(_DAY_ZERO, time())
+        return Decimal(serial(day))
+    since = day.replace(tzinfo=None) - datetime.combine(DAY_ZERO, time())
     return Decimal(since.days) + Decimal(since.seconds) / 86_400

@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from finsam_xl.addresses import Position, position_of
+from finsam_xl.books.cells import exact
 from finsam_xl.books.patch import Content
-from finsam_xl.books.typing_rules import exact
 from finsam_xl.domain.cells import CALENDAR_GAP, as_typed
 from finsam_xl.domain.inputs import InputValue
 from finsam_xl.domain.names import Name

@@ -79,12 +79,6 @@ class _Sheet:
         """The plan that is shown."""
         return self.desk.calculation.shown
 
-    @property
-    def base(self) -> Run:
-        """The base plan, which is what is shown while there is no alternative."""
-        alternatives = self.desk.calculation.alternatives
-        return alternatives[0] if alternatives else self.run
-
     def heads(self, title: str, keys: tuple[str, ...]) -> None:
         """A section's title with the years over their columns, and what each column holds."""
         desk, page = self.desk, self.page
@@ -186,12 +180,12 @@ class _Sheet:
 
     def line(self, label: str, read: Read, style: s.Style = s.ROW) -> None:
         """A row: as written, now, the difference in kronor and per cent; a group per year."""
-        page, looks = self.page, style.but(size=10)
+        page, looks, base = self.page, style.but(size=10), self.desk.calculation.base
         page.text(self.row, LABEL, label, looks)
         number = looks.but(align="right", number=s.WHOLE)
         for place, year in enumerate(self.desk.inputs.cost_years):
             column = _column(place)
-            written = typed(read(self.base, place).value, f"{WRITTEN} {label} {year}")
+            written = typed(read(base, place).value, f"{WRITTEN} {label} {year}")
             now = read(self.run, place)
             page.record(self.row, column, written, number.but(colour=s.MUTED), _UNKNOWN)
             page.show(self.row, column + 1, now, number)

@@ -74,12 +74,6 @@ class _Sheet:
         return tuple(zip(self.desk.inputs.scenarios, self.desk.calculation.alternatives[1:],
                          strict=True))
 
-    @property
-    def base(self) -> Run:
-        """The base plan, which is what is shown while there is no alternative."""
-        alternatives = self.desk.calculation.alternatives
-        return alternatives[0] if alternatives else self.desk.calculation.shown
-
     def heads(self) -> None:
         """Names and reasons of the alternatives over their columns."""
         desk, page = self.desk, self.page
@@ -133,7 +127,7 @@ class _Sheet:
         """A row: the base plan, and each alternative with its difference in kr and per cent."""
         page, looks = self.page, style.but(size=10)
         page.text(self.row, LABEL, label, looks)
-        base = read(self.base)
+        base = read(self.desk.calculation.base)
         number = looks.but(align="right", number=s.WHOLE)
         page.show(self.row, BASE, base, number)
         for scenario, run in self.runs:
