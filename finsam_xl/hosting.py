@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from finsam_xl.addresses import bare_title
 from finsam_xl.books.cells import book_cells, cells_in
 from finsam_xl.books.replacing import replace_file
-from finsam_xl.domain.names import MARK, Name, parse_name
+from finsam_xl.domain.names import MARK, parse_name
 from finsam_xl.domain.plan import FinancingPlan
 from finsam_xl.domain.quantities import FIGURES, QUANTITIES
 from finsam_xl.errors import BookError, LayoutError
@@ -63,19 +63,16 @@ def write_plan(path: Path | str, plan: FinancingPlan) -> None:
     package = read_package(target)
     book = book_cells(package)
     read = read_book(book)
-    links = {name: formula for name, formula in read.links.items()
-             if read.inputs.values.get(_name(name)) == plan.inputs.values.get(_name(name))}
-    proven = draft_plan(plan, replace(read.setting, links=links))
-    hosted = planned(package, book, proven, proven.package, force=False)
+    proven = draft_plan(plan, read.setting_of(plan.inputs))
+    replace_file(target, rewritten(package, book, proven, proven.package),
+                 expected=package.content)
+
+
+def rewritten(package: Package, book: BookCells, proven: Proven, fresh: bytes) -> bytes:
+    """The book's bytes with our sheets written anew, looked at with fresh eyes."""
+    hosted = planned(package, book, proven, fresh, force=False)
     verified(hosted.grafted.content, package, hosted.grafted, proven)
-    replace_file(target, hosted.grafted.content, expected=package.content)
-
-
-def _name(text: str) -> Name:
-    name = parse_name(text)
-    if name is None:
-        raise ValueError(text)
-    return name
+    return hosted.grafted.content
 
 
 def refuse_host(package: Package) -> None:

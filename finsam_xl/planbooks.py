@@ -20,7 +20,7 @@ from finsam_xl.books.typing_rules import (
     told_by,
     unnamed,
 )
-from finsam_xl.hosting import planned, verified
+from finsam_xl.hosting import rewritten
 from finsam_xl.inputs import raw
 from finsam_xl.inputs.raw import BookCells, FoundCell, Grid
 from finsam_xl.package.archive import open_package, read_package
@@ -97,9 +97,8 @@ class FileBook(_Computing):
         typed = overlaid(book, patch)
         read = read_book(typed)
         proven = draft_plan(compute_plan(read.inputs, read.places), read.setting)
-        hosted = planned(package, typed, proven, proven.package, force=False)
-        verified(hosted.grafted.content, package, hosted.grafted, proven)
-        replace_file(self.path, hosted.grafted.content, expected=package.content)
+        content = rewritten(package, typed, proven, proven.package)
+        replace_file(self.path, content, expected=package.content)
         return Receipt(patch, _undoing(book, patch))
 
 

@@ -71,6 +71,14 @@ class ReadInputs:
                        self.book.from_1904)
 
 
+    def setting_of(self, inputs: PlanInputs) -> Setting:
+        """The same for other inputs: a link stays while its input is what it leads to."""
+        changed = {str(name) for name in self.inputs.values.keys() | inputs.values.keys()
+                   if self.inputs.values.get(name) != inputs.values.get(name)}
+        links = {name: link for name, link in self.links.items() if name not in changed}
+        return replace(self.setting, links=links)
+
+
 def read_plan(path: Path | str) -> PlanInputs:
     """Read a plan's inputs from a workbook (.xlsx) or a plan file (.toml).
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,13 @@ from finsam_xl.delivery import Delivery, fresh_package, refuse_other_suffix
 from finsam_xl.domain.inputs import PlanInputs
 from finsam_xl.errors import InputError, LayoutError
 from finsam_xl.hosting import planned, refuse_guests
-from finsam_xl.inputs.population import PopulationFound, recounts, with_population, years_of
+from finsam_xl.inputs.population import (
+    PopulationFound,
+    day_wanted,
+    recounts,
+    with_population,
+    years_of,
+)
 from finsam_xl.inputs.refusals import lacks_something
 from finsam_xl.plans import (
     Proven,
@@ -68,9 +73,7 @@ def _found(file: Path, inputs: PlanInputs, when: date | None) -> PopulationFound
     """What a file says of the book's municipalities, on the date that the budget year asks for."""
     from finsam_xl.population_scb.reading import read_population  # noqa: PLC0415
 
-    year = inputs.budget_year
-    expected = inputs.reference_date(year) or inputs.when("required_date", year=year)
-    return read_population(file, inputs.municipalities, expected=expected, when=when)
+    return read_population(file, inputs.municipalities, expected=day_wanted(inputs), when=when)
 
 
 def _computed(
@@ -81,13 +84,10 @@ def _computed(
     A link stays while its input is what it leads to.
     """
     inputs = with_population(read.inputs, found)
-    changed = {str(name) for name, value in inputs.values.items()
-               if read.inputs.values.get(name) != value}
-    links = {name: formula for name, formula in read.links.items() if name not in changed}
     unfilled = lacks_something(inputs)
     with progress(texts.say("progress_compute")):
         plan = recorded_plan(inputs) if unfilled else compute_plan(inputs, read.places)
-        return draft_plan(plan, replace(read.setting, links=links)), unfilled
+        return draft_plan(plan, read.setting_of(inputs)), unfilled
 
 
 def _say_found(inputs: PlanInputs, found: PopulationFound, texts: Texts) -> None:

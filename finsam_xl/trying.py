@@ -17,7 +17,7 @@ from finsam_xl.domain.scenario import LEVERS, override_name
 from finsam_xl.errors import InputError
 from finsam_xl.texts import texts_in
 
-_ROWS = {"activity": "activity_name", "administration": "administration_name"}
+_ROWS = ("activity_name", "administration_name")
 _BESIDE = ("_comment", "_source", "_date", "_status", "_note")
 
 
@@ -71,18 +71,14 @@ def changes(start: PlanInputs, now: PlanInputs) -> dict[Name, InputValue]:
 
     The alternative shown, and what alternatives say, are no change of the base plan.
     """
-    names = dict.fromkeys((*start.values, *now.values))
-    return {name: now.values.get(name) for name in names
-            if not name.quantity.startswith("scenario_")
-            and start.values.get(name) != now.values.get(name)}
+    return {name: now.values.get(name) for name in _differing(start.values, now.values)
+            if not name.quantity.startswith("scenario_")}
 
 
 def restored(start: PlanInputs, now: PlanInputs) -> dict[Name, InputValue]:
     """What takes the inputs back to where they started; the alternative shown stays."""
-    names = dict.fromkeys((*start.values, *now.values))
-    return {name: start.values.get(name) for name in names
-            if name.quantity != "scenario_chosen"
-            and start.values.get(name) != now.values.get(name)}
+    return {name: start.values.get(name) for name in _differing(start.values, now.values)
+            if name.quantity != "scenario_chosen"}
 
 
 def kept_as_alternative(
@@ -160,14 +156,8 @@ def _refuse_name(inputs: PlanInputs, name: str) -> None:
 
 def _added_rows(start: PlanInputs, now: PlanInputs) -> frozenset[tuple[str, str]]:
     """The cost lines that were not there: which table, and their rows."""
-    return frozenset(_new_rows(start, now))
-
-
-def _new_rows(start: PlanInputs, now: PlanInputs) -> Iterator[tuple[str, str]]:
-    for table, quantity in _ROWS.items():
-        for name in now.values:
-            if name.quantity == quantity and start.values.get(name) is None:
-                yield table, name.member
+    return frozenset(_row(name) for name in now.values
+                     if name.quantity in _ROWS and start.values.get(name) is None)
 
 
 def _row(name: Name) -> tuple[str, str]:
@@ -192,5 +182,12 @@ def _lever_of(override: Name, number: int) -> Name | None:
 
 def same_values(first: Mapping[Name, InputValue], second: Mapping[Name, InputValue]) -> bool:
     """Whether two plans have the same inputs."""
-    names = first.keys() | second.keys()
-    return all(first.get(name) == second.get(name) for name in names)
+    return not any(_differing(first, second))
+
+
+def _differing(
+    first: Mapping[Name, InputValue], second: Mapping[Name, InputValue]
+) -> Iterator[Name]:
+    """The inputs in which two plans differ, in the order they are met."""
+    return (name for name in dict.fromkeys((*first, *second))
+            if first.get(name) != second.get(name))

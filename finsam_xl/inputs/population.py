@@ -36,6 +36,12 @@ class Recount:
     after: int
 
 
+def day_wanted(inputs: PlanInputs) -> date | None:
+    """The date that the budget year asks for: its own, or while it has none the prescribed one."""
+    year = inputs.budget_year
+    return inputs.reference_date(year) or inputs.when("required_date", year=year)
+
+
 def with_population(inputs: PlanInputs, found: PopulationFound) -> PlanInputs:
     """The inputs with what was found in the column of its date, or in the first spare one.
 

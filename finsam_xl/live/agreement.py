@@ -6,8 +6,11 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from finsam_xl.addresses import Position, cell_name
+from finsam_xl.addresses import cell_name
+from finsam_xl.books.patch import plain_number
+from finsam_xl.books.typing_rules import told_by
 from finsam_xl.domain.plan import FinancingPlan
+from finsam_xl.figures.figure import Figure
 from finsam_xl.inputs.raw import BookCells, Content
 from finsam_xl.proof.agreement import same_value
 from finsam_xl.sheets.decision_support import WRITTEN
@@ -50,33 +53,24 @@ def differing_cells(draft: BookDraft, book: BookCells) -> Iterator[Differs]:
 
     What compares with the plan as last written is left out: the draft knows the plan of now.
     """
-    apart = _against_written(draft)
+    apart = {place for figure, place in draft.places.items() if _compares_with_written(figure)}
     for sheet in draft.sheets:
         grid = book.sheets.get(sheet.title, {})
         for at, cell in sheet.cells.items():
-            if cell.formula is None or (sheet.title, at) in apart:
+            place = f"{sheet.title}!{cell_name(at)}"
+            if cell.formula is None or place in apart:
                 continue
-            found = grid.get(at)
-            if not same_value(cell.value, plain_value(found.content if found else None)):
-                yield Differs(f"{sheet.title}!{cell_name(at)}",
-                              found.content if found else None, cell.value)
+            found = told_by(grid.get(at))
+            if not same_value(cell.value, plain_value(found)):
+                yield Differs(place, found, cell.value)
 
 
-def _against_written(draft: BookDraft) -> frozenset[tuple[str, Position]]:
-    """The cells that compare with the plan as last written, and what `live` says of itself."""
-    from_written: set[str] = set()
-    for figure, place in draft.places.items():
-        if any(parent.typed_as.startswith((f"{WRITTEN} ", "fs_live_"))
-               for parent in (*figure.parents(), *(each for one in figure.parents()
-                                                   for each in one.parents()))):
-            from_written.add(place)
-    return frozenset((sheet.title, at) for sheet in draft.sheets for at in sheet.cells
-                     if sheet.key == "decision_support"
-                     and f"{sheet.title}!{cell_name(at)}" in from_written)
+def _compares_with_written(figure: Figure) -> bool:
+    """Whether a figure is made of the plan as last written, or of what `live` says of itself."""
+    near = (*figure.parents(), *(each for one in figure.parents() for each in one.parents()))
+    return any(each.typed_as.startswith((f"{WRITTEN} ", "fs_live_")) for each in near)
 
 
 def plain_value(content: Content) -> CellValue:
     """A content as a draft stores it."""
-    if isinstance(content, Decimal):
-        return int(content) if content == content.to_integral_value() else float(content)
-    return content
+    return plain_number(content) if isinstance(content, Decimal) else content

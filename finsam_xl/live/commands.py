@@ -13,7 +13,7 @@ from finsam_xl.addresses import cell_name
 from finsam_xl.domain.inputs import PlanInputs
 from finsam_xl.errors import AgreementError, FinsamError, InputError
 from finsam_xl.inputs.personal_numbers import refuse_personal_number
-from finsam_xl.inputs.population import with_population
+from finsam_xl.inputs.population import day_wanted, with_population
 from finsam_xl.live.session import Session
 from finsam_xl.plans import chosen, grouped, member_name, recorded_plan
 from finsam_xl.population_scb.reading import read_population
@@ -69,8 +69,6 @@ def carried_out(session: Session, asked: Asked) -> str:
 
 def _compute(session: Session, asked: Asked) -> str:
     del asked
-    if session.looked.fault is not None:
-        raise session.looked.fault
     for each in session.compare_every_cell():
         raise AgreementError("live_differs", place=each.place, found=each.found,
                              expected=each.expected)
@@ -92,10 +90,9 @@ def _write(session: Session, asked: Asked) -> str:
 
 def _population(session: Session, asked: Asked) -> str:
     _lacking(session, asked, "target")
-    inputs = _inputs(session)
+    inputs = session.read.inputs
     file = session.path.parent / asked.target
-    found = read_population(file, inputs.municipalities,
-                            expected=inputs.reference_date(inputs.budget_year))
+    found = read_population(file, inputs.municipalities, expected=day_wanted(inputs))
     session.through_file(lambda now: with_population(now, found))
     return _texts(session).label("population_fetched", date=found.when, number=len(found.people))
 
@@ -105,8 +102,7 @@ def _explain(session: Session, asked: Asked) -> str:
 
 
 def _compare(session: Session, asked: Asked) -> str:
-    texts, inputs = _texts(session), _inputs(session)
-    start = session.start or inputs
+    texts, inputs, start = _texts(session), session.read.inputs, _start(session)
     base = chosen(start, texts_in(start.language).words["base_plan"])
     other = chosen(inputs, asked.target) if asked.target else inputs
     found = differences(recorded_plan(base), recorded_plan(other))
@@ -115,28 +111,26 @@ def _compare(session: Session, asked: Asked) -> str:
 
 def _keep(session: Session, asked: Asked) -> str:
     _lacking(session, asked, "target")
-    start, signed = session.start, _signed(session, asked)
-    _refuse_no_start(session)
+    start, signed = _start(session), _signed(session, asked)
 
     def change(now: PlanInputs) -> PlanInputs:
-        return kept_as_alternative(start or now, now, asked.target, signed)
+        return kept_as_alternative(start, now, asked.target, signed)
 
-    change(_inputs(session))
+    change(session.read.inputs)
     session.through_file(change)
     return _texts(session).label("log_kept", name=asked.target)
 
 
 def _adopt(session: Session, asked: Asked) -> str:
-    signed, name = _signed(session, asked), _inputs(session).text("scenario_chosen")
-    adopted(_inputs(session), signed)
+    signed, name = _signed(session, asked), session.read.inputs.text("scenario_chosen")
+    adopted(session.read.inputs, signed)
     session.through_file(lambda now: adopted(now, signed))
     return _texts(session).label("log_adopted", name=name)
 
 
 def _discard(session: Session, asked: Asked) -> str:
     del asked
-    _refuse_no_start(session)
-    values = restored(session.start or _inputs(session), _inputs(session))
+    values = restored(_start(session), session.read.inputs)
     if values:
         session.type(values)
     return _texts(session).label("discarded", number=len(values))
@@ -158,16 +152,9 @@ def _texts(session: Session) -> Texts:
     return texts_in(session.language)
 
 
-def _inputs(session: Session) -> PlanInputs:
-    """The inputs of the last look; refuses as they were refused then."""
-    if session.looked.read is None:
-        raise session.looked.fault or InputError("nothing_to_undo", place=str(session.path))
-    return session.looked.read.inputs
-
-
-def _refuse_no_start(session: Session) -> None:
-    if session.start is None:
-        raise InputError("nothing_to_undo", place=str(session.path))
+def _start(session: Session) -> PlanInputs:
+    """What a change is measured from."""
+    return session.start or session.read.inputs
 
 
 def _signed(session: Session, asked: Asked) -> Signed:

@@ -8,10 +8,10 @@ from finsam_xl.addresses import cell_name
 from finsam_xl.books.host_faults import told
 from finsam_xl.books.live import LiveBook
 from finsam_xl.books.patch import Content
+from finsam_xl.books.typing_rules import told_by
 from finsam_xl.errors import BookError
-from finsam_xl.inputs.raw import FoundCell, Grid
-
-COMMAND = ("command", "command_target", "command_reason", "command_signature")
+from finsam_xl.inputs.raw import Grid
+from finsam_xl.sheets.overview import COMMAND_CELLS
 
 
 @dataclass
@@ -23,14 +23,14 @@ class Front:
 
     def asked(self, overview: Grid) -> tuple[str, ...]:
         """The command that stands there, with its three fields."""
-        return tuple(self._text(overview, key) for key in COMMAND)
+        return tuple(self._text(overview, key) for key in COMMAND_CELLS)
 
     def to_empty(self, overview: Grid, *, done: bool) -> dict[str, Content]:
         """The cells to be emptied: the command, and its fields if it was carried out.
 
         One in which somebody has typed something else since is left alone.
         """
-        keys = COMMAND if done else COMMAND[:1]
+        keys = COMMAND_CELLS if done else COMMAND_CELLS[:1]
         standing = self.book.read([f"fs_{key}" for key in keys])
         return {f"fs_{key}": None for key in keys
                 if (text := self._text(overview, key)) and _plain(standing[f"fs_{key}"]) == text}
@@ -41,7 +41,7 @@ class Front:
             cell = self.book.host.app.selection
             at = (cell.row - 1, cell.column - 1) if cell is not None else None
             title = cell.sheet.name if cell is not None else ""
-        commands = {self.book.names.get(f"fs_{key}") for key in COMMAND}
+        commands = {self.book.names.get(f"fs_{key}") for key in COMMAND_CELLS}
         if at is not None and (title, at) not in commands:
             self.pointed = f"{title}!{cell_name(at)}"
 
@@ -54,11 +54,7 @@ class Front:
 
     def _text(self, overview: Grid, key: str) -> str:
         found = self.book.names.get(f"fs_{key}")
-        return _plain(_content(overview.get(found[1]) if found else None))
-
-
-def _content(cell: FoundCell | None) -> object:
-    return cell.content if cell is not None else None
+        return _plain(told_by(overview.get(found[1])) if found else None)
 
 
 def _plain(content: object) -> str:

@@ -147,14 +147,12 @@ class Session:
         return self.book.cells(*(self.titles[key] for key in WATCHED if key in self.titles))
 
     def _watched(self, cells: BookCells) -> dict[str, Grid]:
-        """The sheets on which people type, without what `live` writes there."""
-        return {key: self._without_words(cells.sheets[self.titles[key]])
-                for key in WATCHED if key in self.titles}
-
-    def _without_words(self, grid: Grid) -> Grid:
-        words = {at for name, (_, at) in self.book.names.items()
-                 if name.startswith(("fs_live_", "fs_command_answer"))}
-        return {at: cell for at, cell in grid.items() if at not in words}
+        """The sheets on which people type, without the answer that `live` writes on Översikt."""
+        watched = {key: cells.sheets[self.titles[key]] for key in WATCHED if key in self.titles}
+        _, answer = self.book.names.get("fs_command_answer", ("", None))
+        watched["overview"] = {at: cell for at, cell in watched["overview"].items()
+                               if at != answer}
+        return watched
 
     def _understood(self, cells: BookCells) -> Looked:
         try:
@@ -204,6 +202,18 @@ class Session:
         """Whether somebody has typed since the inputs were read; the next look sees it."""
         return self._watched(self._cells()) != self._seen
 
+    @property
+    def read(self) -> ReadInputs:
+        """What was read at the last look; refuses as it was refused then."""
+        if self.looked.read is None:
+            raise self.looked.fault or BookError("host_busy", place=str(self.path))
+        return self.looked.read
+
+    def _laid_out_now(self) -> Proven:
+        """The plan of the last look, laid out as the book is."""
+        inputs = self.read.inputs.formed_as(self.proven.plan.inputs.form)
+        return draft_plan(recorded_plan(inputs), self.proven.setting)
+
     def counts(self) -> dict[str, int]:
         """How many checks passed, warned and failed at the last look."""
         codes = [check.code.value for check in self.looked.made]
@@ -212,11 +222,7 @@ class Session:
     def compare_every_cell(self) -> tuple[Differs, ...]:
         """Every formula cell of the open book against the plan, laid out as the book is."""
         self.book.follow_names()
-        read = self.looked.read
-        if read is None:
-            return ()
-        inputs = read.inputs.formed_as(self.proven.plan.inputs.form)
-        draft = draft_plan(recorded_plan(inputs), self.proven.setting).draft
+        draft = self._laid_out_now().draft
         cells = self.book.cells(*(sheet.title for sheet in draft.sheets))
         found = tuple(differing_cells(draft, cells))
         self.differed = self.differed or bool(found)
@@ -243,12 +249,7 @@ class Session:
 
     def explain(self, place: str) -> str:
         """A figure's derivation, shown on Beslutsstöd and kept up to date from now on."""
-        read = self.looked.read
-        if read is None:
-            raise self.looked.fault or BookError("nothing_to_undo", place=str(self.path))
-        inputs = read.inputs.formed_as(self.proven.plan.inputs.form)
-        proven = draft_plan(recorded_plan(inputs), self.proven.setting)
-        text = told_words(explained(proven, place, self.language))
+        text = told_words(explained(self._laid_out_now(), place, self.language))
         self.explained = place
         self.say(explanation_lines(text, self.language))
         return text
@@ -256,10 +257,9 @@ class Session:
     def answer(self, text: str, *, done: bool) -> None:
         """Answer a command of Översikt; one that was carried out is emptied with its fields."""
         emptied = self.front.to_empty(self._seen.get("overview", {}), done=done)
-        self._said.update(dict.fromkeys(emptied, "?"))
-        self.say({**emptied, "fs_command_answer": text or None})
         for name in emptied:
             self._said.pop(name, None)
+        self.say({**emptied, "fs_command_answer": text or None})
 
     def asked(self) -> tuple[str, ...]:
         """The command that is asked for on Översikt, with its three fields."""
@@ -267,10 +267,7 @@ class Session:
 
     def type(self, values: Mapping[Name, InputValue]) -> None:
         """Type inputs into the open book, all or nothing; it can be undone."""
-        read = self.looked.read
-        if read is None:
-            raise self.looked.fault or BookError("nothing_to_undo", place=str(self.path))
-        self.last = self.book.write(patch_of(typed_contents(values, read)))
+        self.last = self.book.write(patch_of(typed_contents(values, self.read)))
 
     def through_file(self, change: Callable[[PlanInputs], PlanInputs]) -> None:
         """Save, write the changed plan into the file as `plan` does, and open it again."""

@@ -17,7 +17,7 @@ from finsam_xl.books.replacing import replace_file
 from finsam_xl.delivery import fresh_package
 from finsam_xl.domain.inputs import PlanInputs
 from finsam_xl.errors import BookError
-from finsam_xl.hosting import planned, refuse_guests, verified
+from finsam_xl.hosting import refuse_guests, rewritten
 from finsam_xl.package.archive import read_package
 from finsam_xl.plans import ReadInputs, compute_plan, draft_plan, read_book
 from finsam_xl.texts import texts_in
@@ -61,12 +61,10 @@ def written_through_file(
     refuse_guests(package, cells)
     read = read_book(cells)
     inputs = change(read.inputs)
-    proven = draft_plan(compute_plan(inputs, read.places), read.setting)
-    fresh = fresh_package(proven, texts_in(language))
-    hosted = planned(package, cells, proven, fresh, force=False)
-    verified(hosted.grafted.content, package, hosted.grafted, proven)
+    proven = draft_plan(compute_plan(inputs, read.places), read.setting_of(inputs))
+    content = rewritten(package, cells, proven, fresh_package(proven, texts_in(language)))
     with told(str(path)):
         book.close()
-    replace_file(path, hosted.grafted.content, expected=package.content,
+    replace_file(path, content, expected=package.content,
                  backup=path.with_name(f"{path.stem}.before-live{path.suffix}"))
     return FileStep(path, package.content, inputs, start)

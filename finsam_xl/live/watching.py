@@ -10,7 +10,6 @@ import json
 import queue
 import sys
 import threading
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from finsam_xl.live.alone import alone_with
 from finsam_xl.live.commands import Asked, answer_of, understood
 from finsam_xl.live.hosts import host_for
 from finsam_xl.live.session import Looked, Session
+from finsam_xl.report import refusal
 from finsam_xl.screen import FAILED, PASSED, say
 from finsam_xl.sheets.overview import COMMANDS
 from finsam_xl.texts import Texts, texts_in
@@ -121,9 +121,7 @@ class Watch:
         except FinsamError as fault:
             self._refuse(fault)
             return
-        answer, fault_found = answer_of(self.session, asked)
-        self.session.answer(answer.splitlines()[0] if answer else "", done=fault_found is None)
-        self._answered(answer, fault_found)
+        self._carry_out(asked)
 
     def _look(self) -> None:
         looked = self.session.look()
@@ -133,22 +131,28 @@ class Watch:
         if self.session.muted is not None and not self.told_muted:
             self.told_muted = True
             say(self.session.muted.sentence(self.asked.lang))
-        for asked in self._on_sheet():
-            answer, fault = answer_of(self.session, asked)
-            self.session.answer(answer.splitlines()[0] if answer else "", done=fault is None)
-            self._answered(answer, fault)
+        asked = self._on_sheet()
+        if asked is not None:
+            self._carry_out(asked)
             self.session.look()
 
-    def _on_sheet(self) -> Iterator[Asked]:
+    def _on_sheet(self) -> Asked | None:
         """The command that stands on Översikt, if it is one."""
         word, *fields = self.session.asked()
         if not word or self.session.muted is not None:
-            return
+            return None
         try:
-            yield understood(word, *fields)
+            return understood(word, *fields)
         except InputError as fault:
             self.session.answer(f"✕ {fault.sentence(self.asked.lang)}", done=False)
             self._refuse(fault)
+            return None
+
+    def _carry_out(self, asked: Asked) -> None:
+        """Do a command, and answer on the sheet and in the terminal."""
+        answer, fault = answer_of(self.session, asked)
+        self.session.answer(answer.partition("\n")[0], done=fault is None)
+        self._answered(answer, fault)
 
     def _answered(self, answer: str, fault: FinsamError | None) -> None:
         if fault is not None:
@@ -164,9 +168,7 @@ class Watch:
             self.session.differed = True
         say(fault.sentence(self.asked.lang))
         if self.asked.json:
-            _event({"ok": False, "error": {
-                "kind": fault.kind, "place": fault.place, "fault": fault.fault(self.asked.lang),
-                "cure": fault.cure(self.asked.lang)}})
+            _event(refusal(fault, self.asked.lang))
 
     def _tell(self, looked: Looked) -> None:
         """What a look came to: the sentences, and how many checks hold."""

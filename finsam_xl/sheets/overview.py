@@ -35,7 +35,9 @@ COMMANDS = ("compute", "write", "explain", "compare", "keep", "adopt", "discard"
             "population")
 """What `live` is asked for on the front page, in the order of the list."""
 
-_COMMAND = ("command", "command_target", "command_reason", "command_signature")
+COMMAND_CELLS = ("command", "command_target", "command_reason", "command_signature")
+"""The cells in which it is asked for: the command, then its fields."""
+
 _FIELDS = ((1, 3), (5, 7), (9, 9), (11, 11))
 CHART_SIZE = (312, 188)
 
@@ -177,7 +179,7 @@ def _commands(desk: Desk, page: Page, row: int) -> None:
     page.blank(row, range(2, 12), s.HEADING)
     page.text(row, 5, desk.label("commands_note"), s.HEADING.but(bold=False, colour=s.MUTED))
     page.height(row, 24)
-    for (first, last), key in zip(_FIELDS, _COMMAND, strict=True):
+    for (first, last), key in zip(_FIELDS, COMMAND_CELLS, strict=True):
         name = Name(key)
         page.text(row + 1, first, desk.label(key), s.NOTE)
         page.typed(row + 2, first, name, s.TYPED.but(indent=1), label=desk.label(key))
