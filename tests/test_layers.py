@@ -72,8 +72,8 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "planbooks": frozenset({"addresses", "package", "inputs", "books", "plans", "hosting"}),
     "libreoffice": frozenset({"errors"}),
     "live": LEAVES | {
-        "package", "figures", "domain", "inputs", "sheets", "books", "proof", "population_scb", "plans",
-        "trying", "report", "explaining", "hosting", "screen", "libreoffice", "delivery",
+        "package", "figures", "domain", "inputs", "sheets", "books", "proof", "population_scb",
+        "plans", "trying", "report", "explaining", "hosting", "screen", "libreoffice", "delivery",
     },
     "screen": frozenset({"texts", "inputs", "books", "plans", "report"}),
     "delivery": frozenset({
