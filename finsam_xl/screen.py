@@ -7,11 +7,21 @@ import contextlib
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from finsam_xl.books.hidden import hidden_sheets
 from finsam_xl.books.new_file import FORMULA_LIKE
+from finsam_xl.books.replacing import replace_file
+from finsam_xl.findings.finding import (
+    SEVERITIES,
+    Finding,
+    findings_report,
+    is_clean,
+    worst_first,
+)
+from finsam_xl.findings.sarif import sarif
 from finsam_xl.inputs.from_book import our_titles
 from finsam_xl.inputs.raw import Rewritten
 from finsam_xl.inputs.wrong_units import suspected_units
@@ -110,6 +120,31 @@ def report(
             if result.status == status:
                 print(f"  {texts.words[f'status_{status}']}  {result.message}  "
                       f"[{result.place}]")
+
+
+def say_findings(
+    findings: Sequence[Finding], asked: argparse.Namespace, *, verb: str, file: str,
+    rules: Mapping[str, str], **more: Any,  # noqa: ANN401 - what the verb adds to its JSON
+) -> int:
+    """Findings as JSON or as lines, the gravest first, and as SARIF where that is asked for.
+
+    `rules` says what each rule is, by its key. Returns the exit code.
+    """
+    texts, found = texts_in(asked.lang), worst_first(findings)
+    if asked.sarif is not None:
+        told = json.dumps(sarif(found, file, verb=verb, rules=rules), ensure_ascii=False, indent=2)
+        replace_file(Path(asked.sarif), f"{told}\n".encode())
+        say(texts.say("written", path=asked.sarif))
+    if asked.json:
+        say_json(findings_report(found, **more))
+    else:
+        print(texts.say("findings", **{severity: sum(each.severity == severity for each in found)
+                                       for severity in SEVERITIES}))
+        for each in found:
+            place = f"{each.place}: " if each.place else ""
+            line = f"{place}{each.message} {each.cure}".rstrip()
+            print(f"  {texts.words[f'severity_{each.severity}']}  {line}")
+    return PASSED if is_clean(found) else FAILED
 
 
 def _years_table(proven: Proven, texts: Texts) -> None:

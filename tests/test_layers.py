@@ -19,7 +19,7 @@ MEMBERS = ROOT / "tests" / "browser" / "members.py"
 
 ORDER: tuple[frozenset[str], ...] = (
     frozenset({"texts", "version", "addresses"}),
-    frozenset({"errors"}),
+    frozenset({"errors", "findings"}),
     frozenset({"package", "libreoffice"}),
     frozenset({"figures"}),
     frozenset({"domain"}),
@@ -42,6 +42,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "version": frozenset(),
     "addresses": frozenset(),
     "errors": frozenset({"texts"}),
+    "findings": frozenset({"version"}),
     "package": frozenset({"errors"}),
     "figures": frozenset(),
     "domain": frozenset({"errors", "figures"}),
@@ -75,7 +76,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         "package", "figures", "domain", "inputs", "sheets", "books", "proof", "population_scb",
         "plans", "trying", "report", "explaining", "hosting", "screen", "libreoffice", "delivery",
     },
-    "screen": frozenset({"texts", "inputs", "books", "plans", "report"}),
+    "screen": frozenset({"texts", "findings", "inputs", "books", "plans", "report"}),
     "delivery": frozenset({
         "errors", "texts", "package", "books", "proof", "plans", "hosting", "screen",
     }),

@@ -1,0 +1,1 @@
+"""What an examination finds: each finding with its place, what is wrong and the cure."""
