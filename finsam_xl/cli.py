@@ -155,6 +155,14 @@ def _writing_verbs(verb: Verb, texts: Texts) -> None:
                         help=texts.say("help_without"))
     _writing(attach, texts)
     _writing(verb("detach", _detach), texts, links=False)
+    decided = verb("decide", _decide)
+    decided.add_argument("--paragraph", required=True, metavar="§",
+                         help=texts.say("help_paragraph"))
+    decided.add_argument("--date", required=True, metavar="YYYY-MM-DD",
+                         help=texts.say("help_decision_date"))
+    decided.add_argument("--by", metavar="NAME", help=texts.say("help_by"))
+    decided.add_argument("--force", action="store_true", help=texts.say("help_force_decide"))
+    _writing(decided, texts, links=False)
     counted = verb("population", _population)
     counted.add_argument("file", metavar="FILE", help=texts.say("help_population_file"))
     counted.add_argument("--date", metavar="YYYY-MM-DD", help=texts.say("help_date"))
@@ -220,6 +228,12 @@ def _population(asked: argparse.Namespace) -> int:
     from finsam_xl import populating  # noqa: PLC0415
 
     return populating.population(asked)
+
+
+def _decide(asked: argparse.Namespace) -> int:
+    from finsam_xl import deciding  # noqa: PLC0415
+
+    return deciding.decide(asked)
 
 
 def _check(asked: argparse.Namespace) -> int:
