@@ -90,18 +90,18 @@ def _marked(draft: BookDraft) -> Iterator[NamedCell]:
 
 def _formulas(draft: BookDraft) -> tuple[str, str]:
     """Every formula of the draft, and every value of one, a line each."""
-    keys = {f"{quoted_title(sheet.title)}!": f"{sheet.key}!" for sheet in draft.sheets}
-    titles = re.compile("|".join(map(re.escape, sorted(keys, key=len, reverse=True))))
     formulas: list[str] = []
     values: list[str] = []
     for sheet in draft.sheets:
         for at, cell in sheet.cells.items():
             if cell.formula is not None and not cell.style.unlocked:
-                place = f"{sheet.key}!{cell_name(at)}"
-                spelled = titles.sub(lambda found: keys[found[0]], cell.formula)
-                formulas.append(f"{place}{spelled}")
-                values.append(f"{place}={cell.value!r}")
-    return "\n".join(formulas), "\n".join(values)
+                place = f"{sheet.key} {cell_name(at)}"
+                formulas.append(f"{place} {cell.formula}")
+                values.append(f"{place} {cell.value!r}")
+    keys = {f"{quoted_title(sheet.title)}!": f"{sheet.key}!" for sheet in draft.sheets}
+    titles = re.compile("|".join(map(re.escape, sorted(keys, key=len, reverse=True))))
+    spelled = titles.sub(lambda found: keys[found[0]], "\n".join(formulas))
+    return spelled, "\n".join(values)
 
 
 def _sha256(text: str) -> str:
