@@ -175,6 +175,9 @@ def _reading_verbs(verb: Verb, texts: Texts) -> None:
     check = verb("check", _check)
     check.add_argument("--scenario", metavar="NAME", help=texts.say("help_scenario"))
     verb("names", _names)
+    archived = verb("archive", _archive)
+    archived.add_argument("--out", metavar="PACK.zip", help=texts.say("help_pack"))
+    archived.add_argument("--force", action="store_true", help=texts.say("help_force"))
     explain = verb("explain", _explain)
     explain.add_argument("cell", metavar="CELL", help=texts.say("help_cell"))
     explain.add_argument("--scenario", metavar="NAME", help=texts.say("help_scenario"))
@@ -246,6 +249,12 @@ def _names(asked: argparse.Namespace) -> int:
     from finsam_xl import desk  # noqa: PLC0415
 
     return desk.names(asked)
+
+
+def _archive(asked: argparse.Namespace) -> int:
+    from finsam_xl.archiving import verb  # noqa: PLC0415
+
+    return verb.archive(asked)
 
 
 def _explain(asked: argparse.Namespace) -> int:

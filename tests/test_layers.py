@@ -31,6 +31,7 @@ ORDER: tuple[frozenset[str], ...] = (
     frozenset({"screen", "planbooks", "libreoffice"}),
     frozenset({"delivery"}),
     frozenset({"desk", "guests", "populating", "deciding", "live", "addin"}),
+    frozenset({"archiving"}),
     frozenset({"cli", "public list"}),
 )
 """The rooms from left to right; rooms of one place know nothing of each other."""
@@ -96,9 +97,13 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         "errors", "texts", "domain", "inputs", "books", "proof", "plans", "trying", "hosting",
         "screen", "delivery",
     }),
+    "archiving": frozenset({
+        "errors", "texts", "domain", "inputs", "books", "keeping", "proof", "plans", "report",
+        "screen", "delivery",
+    }),
     "cli": frozenset({
         "errors", "texts", "version", "report", "desk", "guests", "populating", "deciding", "live",
-        "addin",
+        "addin", "archiving",
     }),
     "public list": frozenset({"domain", "plans", "hosting", "frames"}),
 }
