@@ -175,6 +175,10 @@ def _reading_verbs(verb: Verb, texts: Texts) -> None:
     check = verb("check", _check)
     check.add_argument("--scenario", metavar="NAME", help=texts.say("help_scenario"))
     verb("names", _names)
+    examined = verb("verify", _verify)
+    examined.add_argument("--engines", choices=("one", "all"), default="one",
+                          help=texts.say("help_engines"))
+    examined.add_argument("--sarif", metavar="FILE", help=texts.say("help_sarif"))
     archived = verb("archive", _archive)
     archived.add_argument("--out", metavar="PACK.zip", help=texts.say("help_pack"))
     archived.add_argument("--force", action="store_true", help=texts.say("help_force"))
@@ -249,6 +253,12 @@ def _names(asked: argparse.Namespace) -> int:
     from finsam_xl import desk  # noqa: PLC0415
 
     return desk.names(asked)
+
+
+def _verify(asked: argparse.Namespace) -> int:
+    from finsam_xl.verifying import verb  # noqa: PLC0415
+
+    return verb.verify(asked)
 
 
 def _archive(asked: argparse.Namespace) -> int:
