@@ -30,7 +30,7 @@ ORDER: tuple[frozenset[str], ...] = (
     frozenset({"report", "frames", "hosting", "beginning", "explaining", "functions"}),
     frozenset({"screen", "planbooks", "libreoffice"}),
     frozenset({"delivery"}),
-    frozenset({"desk", "guests", "populating", "live", "addin"}),
+    frozenset({"desk", "guests", "populating", "live", "addin", "linting"}),
     frozenset({"cli", "public list"}),
 )
 """The rooms from left to right; rooms of one place know nothing of each other."""
@@ -92,8 +92,13 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         "errors", "texts", "domain", "inputs", "books", "population_scb", "plans", "hosting",
         "screen", "delivery",
     }),
+    "linting": frozenset({
+        "errors", "texts", "findings", "package", "domain", "inputs", "sheets", "books", "proof",
+        "plans", "screen",
+    }),
     "cli": frozenset({
         "errors", "texts", "version", "report", "desk", "guests", "populating", "live", "addin",
+        "linting",
     }),
     "public list": frozenset({"domain", "plans", "hosting", "frames"}),
 }
@@ -101,7 +106,8 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
 
 FOREIGN: dict[str, frozenset[str]] = {
     "xlsxwriter": frozenset({"finsam_xl.books.new_file"}),
-    "openpyxl": frozenset({"finsam_xl.proof.printed"}),
+    "openpyxl": frozenset({"finsam_xl.proof.printed", *(f"finsam_xl.linting.{each}" for each in (
+        "block_rules", "calls", "examined", "formula_rules", "layout_rules", "places", "roles"))}),
     "pandas": frozenset({"finsam_xl.frames"}),
     "rich": frozenset({"finsam_xl.screen"}),
     "formualizer": frozenset({"finsam_xl.proof.engines"}),
