@@ -38,7 +38,7 @@ def test_the_python_of_the_readme_gives_what_it_says() -> None:
 def test_every_verb_of_the_readme_is_one_of_the_command_line() -> None:
     told = set(re.findall(r"`finsam-xl (\w+)", README))
     assert told == {"new", "plan", "attach", "detach", "population", "check", "names", "explain",
-                    "live", "roll"}
+                    "lint", "live", "roll"}
 
 
 def test_every_link_of_the_readme_leads_somewhere() -> None:

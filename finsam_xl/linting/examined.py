@@ -175,6 +175,14 @@ class Examined:
                                       min(bottom, max(top, bounds[1])))
 
     @cached_property
+    def summed(self) -> frozenset[tuple[str, Box]]:
+        """The ranges that sums add up."""
+        return frozenset(
+            box for place, tokens in self.tokens.items() for call in calls(tokens)
+            if call.name == "SUM" for argument in call.arguments
+            for box in self._boxes(place, argument))
+
+    @cached_property
     def recalculated(self) -> Mapping[Place, CellValue]:
         """What another engine makes of every formula; refuses with UnjudgedError."""
         return recalculated(self.package.content, self.formulas)

@@ -17,6 +17,8 @@ _PLACES = frozenset({"ROUND", "ROUNDUP", "ROUNDDOWN", "TRUNC", "LEFT", "RIGHT", 
                      "VLOOKUP", "HLOOKUP", "MATCH", "XLOOKUP", "XMATCH", "DATE", "CHOOSE",
                      "IFERROR", "IFNA", "SUBTOTAL", "AGGREGATE", "WEEKDAY", "TEXT"})
 """Functions whose later arguments say how many or which, and are no amounts."""
+_KIND_FIRST = frozenset({"SUBTOTAL", "AGGREGATE", "CHOOSE"})
+"""Those of them whose first argument says which."""
 _EXACT = {"VLOOKUP": 3, "HLOOKUP": 3, "MATCH": 2}
 """The argument that asks for an exact match, counted from nothing."""
 _LONGEST, _DEEPEST = 200, 2
@@ -34,7 +36,8 @@ def formulas_hold_no_numbers_of_their_own(book: Examined) -> Iterator[Found]:
     """F02: 0, 1, 2, 100 and 1000 are allowed, and what says how many or which."""
     for place, tokens in book.tokens.items():
         which = {id(token) for call in calls(tokens) if call.name in _PLACES
-                 for argument in call.arguments[1:] if len(argument) <= _DEEPEST
+                 for argument in call.arguments[call.name not in _KIND_FIRST:]
+                 if len(argument) <= _DEEPEST
                  for token in argument}
         own = [token.value for token in tokens
                if token.type == Token.OPERAND and token.subtype == Token.NUMBER

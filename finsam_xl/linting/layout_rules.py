@@ -39,7 +39,7 @@ def inputs_stand_on_sheets_of_their_own(book: Examined) -> Iterator[Found]:
     """T02: but for the chooser, the overrides of Alternativ and what `live` writes."""
     if book.roles is None:
         if len(book.worksheets) > _MANY and not _named(book, _INPUT_WORDS):
-            yield Found("", ", ".join(_INPUT_WORDS))
+            yield Found("")
         return
     roles = book.roles
     allowed = {*roles.input_sheets, *(roles.titles.get(key) for key in _WITH_INPUTS)}
@@ -52,7 +52,7 @@ def there_is_a_sheet_of_checks(book: Examined) -> Iterator[Found]:
     """T03."""
     if book.roles is None:
         if len(book.worksheets) > _MANY and not _named(book, _CHECK_WORDS):
-            yield Found("", ", ".join(_CHECK_WORDS))
+            yield Found("")
         return
     checks = book.roles.titles["checks"]
     rows = {place[1] for place in book.formulas if place[0] == checks}
@@ -64,7 +64,7 @@ def the_book_says_what_it_is_by_whom_and_in_which_units(book: Examined) -> Itera
     """T04: in a book without amounts nobody has yet said by whom."""
     if book.roles is None:
         if len(book.worksheets) > _MANY and not _named(book, _ABOUT_WORDS):
-            yield Found("", ", ".join(_ABOUT_WORDS))
+            yield Found("")
         return
     yield from (Found(book.roles.titles["about"], what) for what in _untold(book, book.roles))
 

@@ -10,6 +10,7 @@ from finsam_xl.linting.rule import Place
 
 Box = tuple[int, int, int, int]
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+_NO_TITLE = re.compile(r"[-!/+*():;, &<>=\[\]]")
 _CORNER = re.compile(r"(?<![A-Za-z0-9_.\\])(\$?)([A-Z]{1,3})(\$?)(\d+)(?![A-Za-z0-9_.(])")
 
 
@@ -29,10 +30,12 @@ def box_of(reference: str, home: str) -> tuple[str, Box] | None:
     ('Å ä', (3, 7, 4, 9))
     >>> box_of("B:B", "Blad")
     ('Blad', (2, 1, 2, 1048576))
-    >>> box_of("Tabell[Summa]", "Blad") is None
-    True
+    >>> box_of("Tabell[Summa]", "Blad"), box_of("Blad!A1/Blad!B1", "")
+    (None, None)
     """
     sheet, _, cells = reference.rpartition("!")
+    if not sheet.startswith("'") and _NO_TITLE.search(sheet):
+        return None
     title = sheet.removeprefix("'").removesuffix("'").replace("''", "'") or home
     try:
         left, top, right, bottom = range_boundaries(cells)

@@ -9,7 +9,7 @@ from typing import Any
 from finsam_xl.errors import BookError
 from finsam_xl.linting.rule import Place, UnjudgedError
 from finsam_xl.proof.engines import Formualizer
-from finsam_xl.proof.stripping import without_values
+from finsam_xl.proof.stripping import without_links, without_values
 from finsam_xl.sheets.draft import CellValue
 
 ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"})
@@ -28,7 +28,7 @@ def recalculated(package: bytes, formulas: Collection[Place]) -> Mapping[Place, 
         raise UnjudgedError("too_large")
     cells = [(title, (row - 1, column - 1)) for title, row, column in formulas]
     try:
-        found = list(Formualizer().recalculated(without_values(package), cells))
+        found = list(Formualizer().recalculated(without_values(without_links(package)), cells))
     except BookError as fault:
         raise UnjudgedError(fault.fault()) from fault
     return {(title, row + 1, column + 1): _plain(value)

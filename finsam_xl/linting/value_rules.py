@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -79,13 +80,28 @@ def _told(value: object) -> str:
 
 
 def no_number_is_stored_as_text(book: Examined) -> Iterator[Found]:
-    """D01: but for codes, which are text."""
+    """D01: but for codes, which are text.
+
+    In a book that is not ours: where most of the column are numbers, or a sum reads it.
+    """
     codes = set(book.roles.proven.plan.inputs.codes) if book.roles is not None else set()
     ours = book.roles.ours if book.roles is not None else frozenset()
-    for place, value in book.values.items():
-        if isinstance(value, str) and _NUMBER_AS_TEXT.match(value) and value not in codes \
-                and (place[0] in ours or not _is_code(book, place, value)):
+    suspected = {place: value for place, value in book.values.items()
+                 if isinstance(value, str) and _NUMBER_AS_TEXT.match(value)
+                 and value not in codes}
+    texts = Counter((title, column) for title, _, column in suspected)
+    numbers = Counter((title, column) for title, _, column in book.numbers)
+    for place, value in suspected.items():
+        column = place[0], place[2]
+        meant = numbers[column] >= texts[column] or _is_summed(book, place)
+        if place[0] in ours or (meant and not _is_code(book, place, value)):
             yield Found(shown(place), repr(value))
+
+
+def _is_summed(book: Examined, place: Place) -> bool:
+    title, row, column = place
+    return any(title == other and left <= column <= right and top <= row <= bottom
+               for other, (left, top, right, bottom) in book.summed)
 
 
 def _is_code(book: Examined, place: Place, value: str) -> bool:
