@@ -31,7 +31,9 @@ ORDER: tuple[frozenset[str], ...] = (
     frozenset({"screen", "planbooks", "libreoffice"}),
     frozenset({"delivery"}),
     frozenset({"desk", "guests", "populating", "deciding", "live", "addin"}),
-    frozenset({"archiving", "verifying", "linting"}),
+    frozenset({"signatures", "linting"}),
+    frozenset({"verifying"}),
+    frozenset({"archiving"}),
     frozenset({"web"}),
     frozenset({"cli", "public list"}),
 )
@@ -98,13 +100,14 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         "errors", "texts", "domain", "inputs", "books", "proof", "plans", "trying", "hosting",
         "screen", "delivery",
     }),
+    "signatures": frozenset({"errors"}),
     "verifying": LEAVES | {
-        "version", "findings", "package", "figures", "domain", "inputs", "sheets", "graft", "proof",
-        "plans", "report", "screen",
+        "version", "findings", "package", "figures", "domain", "inputs", "sheets", "books", "graft",
+        "proof", "plans", "report", "screen", "delivery", "signatures",
     },
     "archiving": frozenset({
-        "errors", "texts", "domain", "inputs", "books", "keeping", "proof", "plans", "report",
-        "screen", "delivery",
+        "texts", "findings", "domain", "inputs", "books", "keeping", "proof", "plans", "report",
+        "screen", "delivery", "verifying",
     }),
     "linting": frozenset({
         "errors", "texts", "findings", "package", "domain", "inputs", "sheets", "books", "proof",
@@ -112,7 +115,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     }),
     "cli": frozenset({
         "errors", "texts", "version", "report", "desk", "guests", "populating", "deciding", "live",
-        "addin", "archiving", "verifying", "linting",
+        "addin", "archiving", "verifying", "linting", "web",
     }),
     "web": LEAVES | {
         "version", "findings", "package", "domain", "inputs", "sheets", "books", "graft", "proof",
@@ -131,10 +134,13 @@ FOREIGN: dict[str, frozenset[str]] = {
             "roles")),
     }),
     "pandas": frozenset({"finsam_xl.frames"}),
+    "signxml": frozenset({"finsam_xl.signatures.statement"}),
+    "lxml": frozenset({"finsam_xl.signatures.statement"}),
+    "cryptography": frozenset({
+        "finsam_xl.signatures.statement", "finsam_xl.signatures.certificates"}),
     "rich": frozenset({"finsam_xl.screen"}),
     "formualizer": frozenset({"finsam_xl.proof.engines"}),
     "ironcalc": frozenset({"finsam_xl.proof.engines"}),
-    "lxml": frozenset(),
     "numpy": frozenset(),
     "python_calamine": frozenset(),
     "uno": frozenset(f"finsam_xl.libreoffice.uno_side.{module}"

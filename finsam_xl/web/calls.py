@@ -19,9 +19,9 @@ from finsam_xl.package.archive import open_package
 from finsam_xl.plans import EXAMPLES, chosen, example, read_packed
 from finsam_xl.texts import Texts, texts_in
 from finsam_xl.trying import adopted, kept_as_alternative, restored
+from finsam_xl.verifying.examination import Examination, verified
 from finsam_xl.verifying.examined import Examined, examined_read
 from finsam_xl.verifying.recalculating import wanted_cells
-from finsam_xl.verifying.verb import verified
 from finsam_xl.version import VERSION
 from finsam_xl.web.proving import proof_of
 from finsam_xl.web.session import Session, begun, opened
@@ -179,10 +179,9 @@ def _sheet(page: Page, asked: Asked) -> Reply:
 
 def _verify(page: Page, asked: Asked) -> Reply:
     book = _examined(page.session, asked)
-    found = worst_first(tuple(verified(book, [])))
-    compared = {"formulas": len(wanted_cells(book)), "names": len(book.proven.draft.names),
-                "engines": ["Python"]}
-    return {**findings_report(found, compared=compared)}, []
+    found = Examination(book, ("Python",), worst_first(verified(book, ())),
+                        len(wanted_cells(book)))
+    return findings_report(found.findings, compared=found.compared), []
 
 
 def _examined(session: Session, asked: Asked) -> Examined:

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from finsam_xl.domain.names import Name
 from finsam_xl.findings.finding import is_clean
-from finsam_xl.plans import EXAMPLES
+from finsam_xl.plans import EXAMPLES, check_results, compute_plan, draft_plan, example
+from finsam_xl.report import plan_report
+from finsam_xl.verifying.examination import verified
 from finsam_xl.verifying.examined import examined
-from finsam_xl.verifying.verb import verified
 from scripts.budget_book import budget_book
 
 if TYPE_CHECKING:
@@ -39,8 +41,18 @@ def planned(book: Path, finsam_xl: Run) -> dict[str, Any]:
     return told
 
 
-@pytest.mark.parametrize("name", [
-    "ovning", *(pytest.param(name, marks=pytest.mark.thorough) for name in EXAMPLES[:2])])
+def test_a_changed_grant_gives_the_figures_and_checks_of_the_plan(
+    ask: Ask, built: Built
+) -> None:
+    ask("open", built("sjuharad-2026"), name="plan.xlsx")
+    view = ask("change", changes=[GRANT]).told
+    inputs = example("sjuharad-2026").changed({Name("grant", year=2026): 9_000_000})
+    proven = draft_plan(compute_plan(inputs))
+    assert view["report"] == plan_report(proven, check_results(proven, "sv"))
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("name", EXAMPLES)
 def test_a_changed_grant_gives_the_figures_checks_and_bytes_of_plan(
     name: str, ask: Ask, built: Built, tmp_path: Path, finsam_xl: Run, type_into: TypeInto
 ) -> None:
