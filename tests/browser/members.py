@@ -54,8 +54,7 @@ def paged(book: Path) -> list[tuple[str, str]]:
     opened = json.loads(answer(json.dumps({"call": "open"}), [book.read_bytes()])[0])
     amount = next(each["name"] for each in opened["inputs"]
                   if each["quantity"] == "activity_amount" and each["value"])
-    changes = [{"name": "fs_association_name", "value": "Samma förbund"},
-               {"name": amount, "value": "1 234,5"}]
+    changes = [{"name": amount, "value": "1 234,5"}]
     for call in ({"call": "open", "name": "plan.xlsx"}, {"call": "change", "changes": changes},
                  {"call": "keep", "name": "Mer", "reason": "prov", "signature": "AA",
                   "today": "2026-02-03"}, {"call": "sheet", "title": "Översikt"},
