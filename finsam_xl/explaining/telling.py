@@ -19,21 +19,26 @@ def told(explanation: Explanation) -> str:
         head.append(texts.explain("shown_from", place=explanation.home))
     if explanation.scenario:
         head.append(texts.explain("in_scenario", name=explanation.scenario))
-    said = " ".join(part for part in (
-        explanation.sentence,
-        explanation.source and texts.explain("rests_on", source=explanation.source)) if part)
-    body = [f"= {_made(first, explanation.language)}",
+    said = rests_on(explanation)
+    body = [f"= {made(first, explanation.language)}",
             *(_line(line, explanation.language) for line in explanation.lines[1:])]
     return "\n".join([*head, *([said] if said else []), *body])
+
+
+def rests_on(explanation: Explanation) -> str:
+    """How such a figure comes about and by which paragraph; empty where nothing is said."""
+    source = explanation.source and texts_in(explanation.language).explain(
+        "rests_on", source=explanation.source)
+    return " ".join(part for part in (explanation.sentence, source) if part)
 
 
 def _line(line: Line, language: str) -> str:
     where = f"  [{line.place}]" if line.place else ""
     label = f"{line.label}: " if line.label else ""
-    return f"{'  ' * line.depth}{label}{line.shown} = {_made(line, language)}{where}"
+    return f"{'  ' * line.depth}{label}{line.shown} = {made(line, language)}{where}"
 
 
-def _made(line: Line, language: str) -> str:
+def made(line: Line, language: str) -> str:
     """How a line's value was made: rule, place of the formula, source, and what is told above."""
     texts = texts_in(language)
     parts = [f"{line.how} ({line.home})" if line.home else line.how]
