@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -52,6 +53,21 @@ class Atlas:
         """The check that a figure is a part of, and which part."""
         return {getattr(check, part): (check, part)
                 for check in self.proven.checks for part in _PARTS}
+
+    @cached_property
+    def followers(self) -> Mapping[Figure, tuple[Figure, ...]]:
+        """The figures made straight from each figure, in cells, in checks and between them."""
+        made, seen = defaultdict[Figure, list[Figure]](list), set[Figure]()
+        ahead = [*self.figures.values(), *self.checks]
+        while ahead:
+            figure = ahead.pop()
+            if figure in seen:
+                continue
+            seen.add(figure)
+            for parent in dict.fromkeys(figure.parents()):
+                made[parent].append(figure)
+                ahead.append(parent)
+        return {figure: tuple(after) for figure, after in made.items()}
 
     def unit_of(self, figure: Figure) -> str | None:
         """The unit of a figure by what it is, by its name or by its check; None if unsaid."""
