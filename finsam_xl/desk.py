@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from finsam_xl.beginning import beginning
 from finsam_xl.books.replacing import replace_file, same_file
@@ -17,7 +18,7 @@ from finsam_xl.explaining.derivation import DEEPEST, Explanation, explained
 from finsam_xl.explaining.page import page
 from finsam_xl.explaining.picture import picture
 from finsam_xl.explaining.telling import explanation_report, told
-from finsam_xl.explaining.touching import told_touched, touched, touched_report
+from finsam_xl.explaining.touching import Touched, told_touched, touched, touched_report
 from finsam_xl.keeping import found_on_sheets, refuse_missing_names
 from finsam_xl.plans import (
     Proven,
@@ -96,11 +97,14 @@ def explain(asked: argparse.Namespace) -> int:
     deepest = DEEPEST if asked.deepest is None else max(asked.deepest, 0)
     explanation = explained(proven, asked.cell, asked.lang, deepest=deepest)
     reached = touched(proven, asked.cell, asked.lang) if asked.touches else None
-    for path, draw in drawn:
-        replace_file(path, draw(explanation).encode())
+    contents = [(path, draw(explanation, reached).encode()) for path, draw in drawn]
+    for path, content in contents:
+        replace_file(path, content)
         say(texts_in(asked.lang).say("written", path=path))
     if asked.json:
-        more = {} if reached is None else {"touches": touched_report(reached)}
+        more: dict[str, Any] = {} if reached is None else {"touches": touched_report(reached)}
+        if drawn:
+            more["written"] = [str(path) for path, _ in drawn]
         say_json({**explanation_report(explanation), **more})
         return PASSED
     print(told(explanation))
@@ -109,7 +113,7 @@ def explain(asked: argparse.Namespace) -> int:
     return PASSED
 
 
-Drawing = tuple[Path, Callable[[Explanation], str]]
+Drawing = tuple[Path, Callable[[Explanation, tuple[Touched, ...] | None], str]]
 
 
 def _drawings(asked: argparse.Namespace) -> list[Drawing]:
@@ -120,7 +124,8 @@ def _drawings(asked: argparse.Namespace) -> list[Drawing]:
             continue
         if Path(file).suffix.lower() != suffix:
             raise BookError("lineage_suffix", place=file, suffix=suffix)
-        refuse_existing(Path(file), force=asked.force)
+        refuse_existing(Path(file), force=asked.force and not same_file(
+            Path(file), Path(asked.book)))
         drawn.append((Path(file), draw))
     return drawn
 

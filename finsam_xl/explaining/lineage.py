@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import escape
 
@@ -50,21 +50,3 @@ def safe(text: str) -> str:
     '&lt;b a=&quot;1&quot;&gt;'
     """
     return escape(_NO_XML.sub("\ufffd", text), quote=True)
-
-
-def wrapped(text: str, most: int) -> Iterator[str]:
-    """A text on rows of at most so many signs, a longer word cut."""
-    row = ""
-    for word in text.split(" "):
-        rest = word
-        if row and len(row) + 1 + len(rest) <= most:
-            row = f"{row} {rest}"
-            continue
-        if row:
-            yield row
-        while len(rest) > most:
-            yield rest[:most]
-            rest = rest[most:]
-        row = rest
-    if row:
-        yield row
