@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from finsam_xl.beginning import beginning
-from finsam_xl.books.replacing import replace_file, same_file
+from finsam_xl.books.replacing import real_path, replace_file, same_file
 from finsam_xl.delivery import fresh_package, refuse_existing, refuse_other_suffix
 from finsam_xl.domain.inputs import PlanInputs
 from finsam_xl.domain.names import Name
@@ -99,8 +100,8 @@ def explain(asked: argparse.Namespace) -> int:
     reached = touched(proven, asked.cell, asked.lang) if asked.touches else None
     contents = [(path, draw(explanation, reached).encode()) for path, draw in drawn]
     for path, content in contents:
-        replace_file(path, content)
-        say(texts_in(asked.lang).say("written", path=path))
+        changed = replace_file(path, content)
+        say(texts_in(asked.lang).say("written" if changed else "unchanged", path=path))
     if asked.json:
         more: dict[str, Any] = {} if reached is None else {"touches": touched_report(reached)}
         if drawn:
@@ -117,16 +118,21 @@ Drawing = tuple[Path, Callable[[Explanation, tuple[Touched, ...] | None], str]]
 
 
 def _drawings(asked: argparse.Namespace) -> list[Drawing]:
-    """The page and the picture that are asked for; refuses another suffix and a file that is."""
+    """The page and the picture that are asked for.
+
+    Refuses another suffix, a file that is there and a folder that is not, before any is written.
+    """
     drawn: list[Drawing] = []
     for file, suffix, draw in ((asked.html, ".html", page), (asked.svg, ".svg", picture)):
         if file is None:
             continue
-        if Path(file).suffix.lower() != suffix:
+        path = Path(file)
+        if path.suffix.lower() != suffix:
             raise BookError("lineage_suffix", place=file, suffix=suffix)
-        refuse_existing(Path(file), force=asked.force and not same_file(
-            Path(file), Path(asked.book)))
-        drawn.append((Path(file), draw))
+        refuse_existing(path, force=asked.force and not same_file(path, Path(asked.book)))
+        if not os.access(real_path(path).parent, os.W_OK):
+            raise BookError("folder_unwritable", place=file)
+        drawn.append((path, draw))
     return drawn
 
 

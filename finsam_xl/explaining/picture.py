@@ -114,7 +114,7 @@ def _box(line: Line, x: int, y: int, parent: _Box | None, language: str) -> _Box
     beside = value < room / 2
     left = room - value - 2 * _PAD if beside else room
     heads = tuple(wrapped(line.label or line.place, left, _HEAD, bold=True)) or ("",)
-    rows = tuple(wrapped(f"= {made(line, language)}", room, _BODY))
+    rows = tuple(wrapped(f"=\u00a0{made(line, language)}", room, _BODY))
     if not beside:
         rows = (*wrapped(line.shown, room, _BODY), *rows)
     return _Box(line, x, y, heads, rows, line.shown if beside else "", parent)

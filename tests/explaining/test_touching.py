@@ -1,4 +1,4 @@
-"""From an input to all that it touches: the figures and checks whose lineage reaches it."""
+"""From an input to all that it touches: the cells and checks whose lineage reaches it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from finsam_xl.explaining.finding import atlas_of
-from finsam_xl.explaining.touching import told_touched, touched
+from finsam_xl.explaining.derivation import explained
+from finsam_xl.explaining.finding import Atlas, atlas_of
+from finsam_xl.explaining.spans import spans
+from finsam_xl.explaining.touching import by_sheet, reached_cells, told_touched, touched
 from finsam_xl.figures.figure import Figure
-from finsam_xl.plans import Proven, compute_plan, draft_plan, example
+from finsam_xl.plans import EXAMPLES, Proven, check_results, compute_plan, draft_plan, example
 
 if TYPE_CHECKING:
     from tests.conftest import Answer
@@ -22,35 +24,70 @@ Run = Callable[..., "Answer"]
 
 
 @cache
-def proven() -> Proven:
-    return draft_plan(compute_plan(example("ovning")))
+def proven(name: str = "ovning") -> Proven:
+    return draft_plan(compute_plan(example(name)))
 
 
-def lineage(figure: Figure) -> set[Figure]:
-    """Everything that a figure was made from, found backwards from the figure."""
-    found, ahead = set[Figure](), list(figure.parents())
-    while ahead:
-        each = ahead.pop()
-        if each not in found:
-            found.add(each)
-            ahead.extend(each.parents())
+def typed_cells(atlas: Atlas) -> dict[Figure, str]:
+    """The inputs of a book, each with its home."""
+    return {figure: place for place, figure in atlas.figures.items()
+            if figure.is_typed and atlas.home(figure) == place}
+
+
+def lineages(atlas: Atlas) -> dict[Figure, set[Figure]]:
+    """The inputs that each figure rests on, found backwards from the figures."""
+    found: dict[Figure, set[Figure]] = {}
+
+    def rests_on(figure: Figure) -> set[Figure]:
+        if figure not in found:
+            found[figure] = {figure} if figure.is_typed else set()
+            for parent in figure.parents():
+                found[figure] = found[figure] | rests_on(parent)
+        return found[figure]
+
+    for figure in atlas.figures.values():
+        rests_on(figure)
     return found
 
 
-@pytest.mark.parametrize("name", ["fs_grant_2026", "fs_rounding_2026", "fs_association"])
-def test_what_is_touched_is_what_has_the_input_in_its_lineage(name: str) -> None:
+def test_an_input_touches_a_figure_exactly_if_it_is_in_the_figure_s_lineage() -> None:
+    """Every input and every cell of a book, both ways."""
     atlas = atlas_of(proven())
-    if name not in {each.name for each in proven().draft.names}:
-        name = next(each.name for each in proven().draft.names if each.kind == "input")
-    _, typed = atlas.find(name)
-    figures = {named.name for place, named in atlas.names.items()
-               if typed in lineage(atlas.figures[place])}
-    checks = {check.id for check in proven().checks
-              if any(typed in lineage(part)
-                     for part in (check.expected, check.actual, check.code))}
-    found = touched(proven(), name)
-    assert {each.name for each in found if each.kind == "figure"} == figures
-    assert {each.name for each in found if each.kind == "check"} == checks
+    backwards = lineages(atlas)
+    inputs = typed_cells(atlas)
+    assert len(inputs) > 500
+    for figure, home in inputs.items():
+        expected = {place for place, other in atlas.figures.items()
+                    if figure in backwards[other]} - {home}
+        assert reached_cells(atlas, home, figure) == expected, home
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_what_an_explanation_ends_in_touches_what_it_explains(name: str) -> None:
+    """Every input that the text tells of, and every choice, reaches the figure told."""
+    atlas = atlas_of(proven(name))
+    for named in proven(name).draft.names:
+        if named.kind != "figure":
+            continue
+        found = explained(proven(name), named.name)
+        ends = {line.home or line.place for line in found.lines if line.kind == "input"}
+        for end in ends & set(atlas.figures):
+            assert found.place in reached_cells(atlas, end, atlas.figures[end]), (named.name, end)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_named_figures_and_checks_are_told_apart_from_other_cells(name: str) -> None:
+    grant = next(each.name for each in proven(name).draft.names
+                 if each.quantity == "grant" and each.year == example(name).budget_year)
+    found = touched(proven(name), grant)
+    names = {each.name: each for each in proven(name).draft.names}
+    checks = {each.id: each for each in check_results(proven(name), "sv")}
+    kinds = {each.kind for each in found}
+    assert kinds == {"figure", "check", "cell"}
+    assert all(each.name in names for each in found if each.kind == "figure")
+    assert all(checks[each.name].status == each.value for each in found if each.kind == "check")
+    assert len({each.place for each in found}) == len(found)
+    assert all(each.label and each.shown for each in found)
 
 
 def test_the_grant_touches_members_equity_and_checks_sheet_by_sheet() -> None:
@@ -58,21 +95,38 @@ def test_the_grant_touches_members_equity_and_checks_sheet_by_sheet() -> None:
     names = [each.name for each in found]
     assert {"fs_total_2026", "fs_equity_closing_2028", "parties_sum_to_total_2026"} <= set(names)
     titles = [sheet.title for sheet in proven().draft.sheets]
-    order = [titles.index(each.sheet) for each in found]
+    order = [(titles.index(each.sheet), each.position) for each in found]
     assert order == sorted(order)
     text = told_touched(found, "sv")
-    assert all(f"{each.label}: {each.shown}  [{each.place}]" in text for each in found)
+    assert all(f"{each.label}: {each.shown}  [{each.place}]" in text
+               for each in found if each.kind != "cell")
+
+
+def test_the_ranges_told_hold_every_other_cell() -> None:
+    for sheet in by_sheet(touched(proven(), "fs_grant_2026")):
+        assert bool(sheet.others) == bool(sheet.spans)
+    assert spans([]) == ()
+    assert spans([(0, 0), (1, 0), (3, 0), (0, 1), (1, 1)]) == ("A1:B2", "A4")
+
+
+def test_an_activity_s_amount_touches_its_row_where_no_cell_is_named() -> None:
+    """Another cell that only shows an input is reached by it."""
+    places = {each.place for each in touched(proven(), "fs_activity_amount_01_2026")}
+    assert {"Kostnader!G9", "Kostnader!J9", "Alternativ!C70"} <= places
+    assert "Insatser!K6" not in places
 
 
 def test_a_figure_never_touches_itself_nor_what_it_was_made_of() -> None:
-    names = {each.name for each in touched(proven(), "fs_equity_closing_2026")}
-    assert "fs_equity_closing_2027" in names
-    assert not names & {"fs_equity_closing_2026", "fs_total_2026"}
+    names = {each.name for each in touched(proven(), "fs_result_2026")}
+    assert {"fs_equity_closing_2026", "fs_equity_closing_2027"} <= names
+    assert not names & {"fs_result_2026", "fs_total_2026"}
 
 
-def test_a_text_that_nothing_rests_on_touches_nothing() -> None:
+def test_a_text_that_nothing_rests_on_says_so(finsam_xl: Run, book: Path) -> None:
     assert touched(proven(), "fs_grant_comment_2026") == ()
-    assert told_touched((), "en") == "Reaches no named figure and no check."
+    answer = finsam_xl("explain", book, "fs_grant_comment_2026", "--touches", "--lang", "en")
+    assert answer.out.endswith(
+        "\nNothing depends on it: it reaches no other cell and no check.\n")
 
 
 def test_touches_is_said_after_the_explanation_and_in_json(finsam_xl: Run, book: Path) -> None:
@@ -86,3 +140,4 @@ def test_touches_is_said_after_the_explanation_and_in_json(finsam_xl: Run, book:
     assert (total["kind"], total["value"], total["unit"]) == ("figure", 8_500_000, "kr")
     checks = {each["value"] for each in said["touches"] if each["kind"] == "check"}
     assert checks <= {"pass", "warn", "fail", "na"}
+    assert len(said["touches"]) == len(touched(proven(), "fs_grant_2026"))
