@@ -53,6 +53,11 @@ def proven(name: str = "ovning", language: str = "sv") -> Proven:
 
 
 @cache
+def of(name: str, cell: str, language: str) -> Explanation:
+    return explained(proven(name), cell, language)
+
+
+@cache
 def equity(language: str = "sv") -> Explanation:
     return explained(proven("ovning", language), "fs_equity_closing_2028", language)
 
@@ -120,13 +125,14 @@ def test_a_drawing_says_what_the_text_says_and_no_other_number(
     """A member's share, a result, equity, a check, an input, an alternative, a shown figure."""
     texts = texts_in(language)
     for cell in CELLS[name]:
-        explanation = explained(proven(name), cell, language)
+        explanation = of(name, cell, language)
         drawn = draw(explanation, None)
+        read = words(drawn)
         for line in explanation.lines:
             said = (line.label, line.shown, line.place, rule_told(line, texts),
                     line.noted.said(texts), *line.above)
-            assert all(bare(part) in words(drawn) for part in said), (cell, line)
-        assert all(bare(part) in words(drawn) for part in context(explanation))
+            assert all(bare(part) in read for part in said), (cell, line)
+        assert all(bare(part) in read for part in context(explanation))
         steps = str(len(explanation.lines))
         assert numbers(drawn) <= numbers_in(told(explanation)) | {steps}, cell
 
@@ -143,12 +149,12 @@ def numbers_in(text: str) -> set[str]:
 
 @DRAWINGS
 def test_a_drawing_says_what_is_reached(draw: Draw) -> None:
-    drawn = draw(explained(proven(), "fs_grant_2026"), reached())
-    assert bare(counted(reached(), "sv")) in words(drawn)
+    drawn = words(draw(explained(proven(), "fs_grant_2026"), reached()))
+    assert bare(counted(reached(), "sv")) in drawn
     for sheet in by_sheet(reached()):
-        assert bare(sheet.others_said(texts_in("sv"))) in words(drawn)
+        assert bare(sheet.others_said(texts_in("sv"))) in drawn
         for each in sheet.told:
-            assert all(bare(part) in words(drawn)
+            assert all(bare(part) in drawn
                        for part in (each.label, each.shown, each.place))
 
 
