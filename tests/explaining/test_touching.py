@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from tests.conftest import Answer
 
 Run = Callable[..., "Answer"]
+OVNING_FIRST = pytest.mark.parametrize("name", [
+    "ovning", *(pytest.param(name, marks=pytest.mark.thorough)
+                for name in EXAMPLES if name != "ovning")])
 
 
 @cache
@@ -58,12 +61,10 @@ def test_an_input_touches_a_figure_exactly_if_it_is_in_the_figure_s_lineage(step
         assert reached_cells(atlas, home, figure) == expected - {home}, home
 
 
-@pytest.mark.parametrize("name", [
-    "ovning", *(pytest.param(name, marks=pytest.mark.thorough)
-                for name in EXAMPLES if name != "ovning")])
+@OVNING_FIRST
 def test_what_an_explanation_ends_in_touches_what_it_explains(name: str) -> None:
     """Every input that the text tells of reaches the figure told."""
-    atlas = atlas_of(proven(name))
+    atlas, reached = atlas_of(proven(name)), dict[str, set[str]]()
     for named in proven(name).draft.names:
         if named.kind != "figure":
             continue
@@ -72,10 +73,12 @@ def test_what_an_explanation_ends_in_touches_what_it_explains(name: str) -> None
             continue
         ends = {line.home or line.place for line in found.lines if line.kind == "input"}
         for end in ends & set(atlas.figures):
-            assert found.place in reached_cells(atlas, end, atlas.figures[end]), (named.name, end)
+            if end not in reached:
+                reached[end] = reached_cells(atlas, end, atlas.figures[end])
+            assert found.place in reached[end], (named.name, end)
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
+@OVNING_FIRST
 def test_named_figures_and_checks_are_told_apart_from_other_cells(name: str) -> None:
     grant = next(each.name for each in proven(name).draft.names
                  if each.quantity == "grant" and each.year == example(name).budget_year)
@@ -134,7 +137,8 @@ def test_touches_is_said_after_the_explanation_and_in_json(finsam_xl: Run, book:
     more = finsam_xl("explain", book, "fs_grant_2026", "--touches")
     assert more.out.startswith(plain.out)
     assert "\nAndelar\n" in more.out
-    said = json.loads(finsam_xl("explain", book, "fs_grant_2026", "--touches", "--json").out)
+    answer = finsam_xl("explain", book, "fs_grant_2026", "--touches", "--json")
+    said = json.loads(answer.out)
     total = next(each for each in said["touches"] if each["name"] == "fs_total_2026")
     assert list(total) == ["kind", "name", "label", "place", "value", "unit", "shown"]
     assert (total["kind"], total["value"], total["unit"]) == ("figure", 8_500_000, "kr")
