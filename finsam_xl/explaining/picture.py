@@ -5,13 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from finsam_xl.explaining.derivation import Explanation, Line
-from finsam_xl.explaining.drawing import (
-    MARGIN,
-    TEAL,
-    WIDTH,
-    Column,
-    drawn_text,
-)
+from finsam_xl.explaining.drawing import MARGIN, TEAL, WIDTH, Column, drawn_text
 from finsam_xl.explaining.lettering import width, wrapped
 from finsam_xl.explaining.lineage import Step, grown, safe
 from finsam_xl.explaining.picture_reach import draw_reach
@@ -86,6 +80,7 @@ def _draw_title(explanation: Explanation, column: Column) -> None:
     where = " · ".join(part for part in (explanation.place, first.name) if part)
     column.rule(TEAL, 2)
     column.write(first.label or explanation.place, "t", size=22, bold=True, row=28)
+    column.y += 3
     for said in (where, *context(explanation), texts.explain("page_steps")):
         column.write(said, "m", size=_BODY, row=18)
     column.y += 16
