@@ -35,8 +35,18 @@ class Atlas:
     @cached_property
     def figures(self) -> Mapping[str, Figure]:
         """The figure of each cell, with its home there or only shown."""
-        homes = {place: figure for figure, place in self.proven.draft.places.items()}
-        return {**self.proven.draft.shown, **homes}
+        shown = {place: figure for place, figure in self.proven.draft.shown.items()
+                 if self._is_on_a_sheet(place)}
+        return {**shown, **{place: figure for figure, place in self.homes.items()}}
+
+    @cached_property
+    def homes(self) -> Mapping[Figure, str]:
+        """The cell of each figure; a sheet that the book does without is no home."""
+        return {figure: place for figure, place in self.proven.draft.places.items()
+                if self._is_on_a_sheet(place)}
+
+    def _is_on_a_sheet(self, place: str) -> bool:
+        return place.rpartition("!")[0].casefold() in self.sheets
 
     @cached_property
     def names(self) -> Mapping[str, NamedCell]:
@@ -83,7 +93,7 @@ class Atlas:
 
     def home(self, figure: Figure) -> str:
         """The cell where a figure has its home; empty if it has none."""
-        return self.proven.draft.places.get(figure, "")
+        return self.homes.get(figure, "")
 
     def find(self, asked: str) -> tuple[str, Figure]:
         """The place and the figure that somebody asked for, by cell or by name.

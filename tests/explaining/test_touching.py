@@ -16,6 +16,7 @@ from finsam_xl.explaining.spans import spans
 from finsam_xl.explaining.touching import by_sheet, reached_cells, told_touched, touched
 from finsam_xl.figures.figure import Figure
 from finsam_xl.plans import EXAMPLES, Proven, check_results, compute_plan, draft_plan, example
+from finsam_xl.sheets.setting import Setting
 
 if TYPE_CHECKING:
     from tests.conftest import Answer
@@ -117,6 +118,15 @@ def test_an_activity_s_amount_touches_its_row_where_no_cell_is_named() -> None:
     places = {each.place for each in touched(proven(), "fs_activity_amount_01_2026")}
     assert {"Kostnader!G9", "Kostnader!J9", "Alternativ!C70"} <= places
     assert "Insatser!K6" not in places
+
+
+def test_a_sheet_that_the_book_does_without_is_not_touched() -> None:
+    """Nor is it any figure's home."""
+    setting = Setting(without=frozenset({"plan"}))
+    found = touched(draft_plan(proven().plan, setting), "fs_grant_2026")
+    everything = touched(proven(), "fs_grant_2026")
+    assert {each.place for each in everything} - {each.place for each in found} == {
+        each.place for each in everything if each.sheet == "Finansieringsplan"}
 
 
 def test_a_figure_never_touches_itself_nor_what_it_was_made_of() -> None:
