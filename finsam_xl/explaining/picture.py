@@ -66,8 +66,8 @@ def picture(explanation: Explanation, reached: tuple[Touched, ...] | None = None
     language = safe(explanation.language)
     return "\n".join([
         (f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" '
-         f'viewBox="0 0 {WIDTH} {height}" role="img" aria-labelledby="t d" '
-         f'lang="{language}" xml:lang="{language}">'),
+         f'viewBox="0 0 {WIDTH} {height}" role="graphics-document document" '
+         f'aria-labelledby="t" aria-describedby="d" lang="{language}" xml:lang="{language}">'),
         f'<title id="t">{safe(title)}</title>', f'<desc id="d">{safe(said)}</desc>',
         f"<style>{_STYLE}</style>",
         f'<rect width="{WIDTH}" height="{height}" fill="#FFFFFF"/>',
