@@ -205,6 +205,10 @@ def _reading_verbs(verb: Verb, texts: Texts) -> None:
     explain.add_argument("cell", metavar="CELL", help=texts.say("help_cell"))
     explain.add_argument("--scenario", metavar="NAME", help=texts.say("help_scenario"))
     explain.add_argument("--deepest", type=int, metavar="N", help=texts.say("help_deepest"))
+    explain.add_argument("--touches", action="store_true", help=texts.say("help_touches"))
+    explain.add_argument("--html", metavar="FILE", help=texts.say("help_html"))
+    explain.add_argument("--svg", metavar="FILE", help=texts.say("help_svg"))
+    explain.add_argument("--force", action="store_true", help=texts.say("help_force"))
     linted = verb("lint", _lint, book=False)
     linted.add_argument("book", nargs="?", metavar="BOOK.xlsx", help=texts.say("help_lint_book"))
     linted.add_argument("--rule", action="append", default=[], metavar="RULE",

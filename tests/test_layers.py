@@ -84,7 +84,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         "errors", "texts", "package", "books", "proof", "plans", "hosting", "screen",
     }),
     "desk": frozenset({
-        "texts", "domain", "books", "rolling", "keeping", "plans", "report", "beginning",
+        "errors", "texts", "domain", "books", "rolling", "keeping", "plans", "report", "beginning",
         "explaining", "screen", "delivery",
     }),
     "guests": frozenset({
