@@ -31,7 +31,7 @@ ORDER: tuple[frozenset[str], ...] = (
     frozenset({"screen", "planbooks", "libreoffice"}),
     frozenset({"delivery"}),
     frozenset({"desk", "guests", "populating", "deciding", "live", "addin"}),
-    frozenset({"archiving", "verifying", "linting"}),
+    frozenset({"archiving", "verifying", "comparing", "linting"}),
     frozenset({"cli", "public list"}),
 )
 """The rooms from left to right; rooms of one place know nothing of each other."""
@@ -120,7 +120,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
 FOREIGN: dict[str, frozenset[str]] = {
     "xlsxwriter": frozenset({"finsam_xl.books.new_file"}),
     "openpyxl": frozenset({
-        "finsam_xl.proof.printed", "finsam_xl.verifying.shared",
+        "finsam_xl.proof.printed", "finsam_xl.proof.shared",
         *(f"finsam_xl.linting.{each}" for each in (
             "block_rules", "calls", "examined", "formula_rules", "layout_rules", "places",
             "roles")),

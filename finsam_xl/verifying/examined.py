@@ -26,7 +26,7 @@ from finsam_xl.plans import (
 from finsam_xl.sheets.decision_support import WRITTEN
 from finsam_xl.sheets.draft import DraftCell, DraftSheet, NamedCell
 from finsam_xl.texts import Texts, texts_in
-from finsam_xl.verifying.shared import shared_formulas
+from finsam_xl.proof.shared import shared_formulas
 from finsam_xl.version import VERSION
 
 
