@@ -101,6 +101,10 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         "version", "findings", "package", "figures", "domain", "inputs", "sheets", "graft", "proof",
         "plans", "report", "screen",
     },
+    "comparing": LEAVES | {
+        "package", "figures", "domain", "inputs", "sheets", "proof", "plans", "explaining",
+        "screen",
+    },
     "archiving": frozenset({
         "errors", "texts", "domain", "inputs", "books", "keeping", "proof", "plans", "report",
         "screen", "delivery",
@@ -111,7 +115,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     }),
     "cli": frozenset({
         "errors", "texts", "version", "report", "desk", "guests", "populating", "deciding", "live",
-        "addin", "archiving", "verifying", "linting",
+        "addin", "archiving", "verifying", "comparing", "linting",
     }),
     "public list": frozenset({"domain", "plans", "hosting", "frames"}),
 }
