@@ -1,4 +1,4 @@
-"""All that is said of two books: what was typed, what moved, and why each municipality pays more."""
+"""All that is said of two books: what was typed, what moved, and why each share is another."""
 
 from __future__ import annotations
 
@@ -12,7 +12,14 @@ from finsam_xl.comparing.formulas import (
     changed_formulas,
     shape_of,
 )
-from finsam_xl.comparing.moved import Judged, Moved, changed_checks, moved_figures, only_in
+from finsam_xl.comparing.moved import (
+    Judged,
+    Moved,
+    changed_checks,
+    figures_added,
+    figures_removed,
+    moved_figures,
+)
 from finsam_xl.comparing.sides import Side, are_renamed
 from finsam_xl.comparing.splitting import Split, splits
 from finsam_xl.comparing.typed import Input, LogLine, changed_inputs, new_log_lines
@@ -48,12 +55,12 @@ class Comparison:
     @cached_property
     def figures_added(self) -> tuple[Moved, ...]:
         """The figures that only the new book has."""
-        return only_in(self.new, self.old)
+        return figures_added(self.old, self.new, self.inputs)
 
     @cached_property
     def figures_removed(self) -> tuple[Moved, ...]:
         """The figures that only the old book has."""
-        return only_in(self.old, self.new)
+        return figures_removed(self.old, self.new, self.inputs)
 
     @cached_property
     def splits(self) -> tuple[Split, ...]:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from finsam_xl.comparing.lineage import moved_by
 from finsam_xl.comparing.sides import Side
 from finsam_xl.comparing.typed import Input
+from finsam_xl.domain.names import parse_name
 from finsam_xl.domain.plan import plain
 from finsam_xl.figures.figure import Figure
 from finsam_xl.plans import check_results
@@ -55,22 +56,26 @@ def per_cent(old: int | None, new: int | None) -> Fraction | None:
 
 
 def moved_figures(old: Side, new: Side, inputs: tuple[Input, ...]) -> tuple[Moved, ...]:
-    """The figures that both books name and that differ, in the order of the new book."""
-    changed = {each.name: number for number, each in enumerate(inputs)}
-    found = []
-    for name in _amounts(new):
-        before, now = old.figures.get(name), new.figures[name]
-        if before is None or plain(before) == plain(now):
-            continue
-        causes = sorted(moved_by(before, now, changed), key=changed.__getitem__)
-        found.append(_moved(new, name, (before, now), tuple(causes)))
+    """The figures that both books name and that differ, year by year as the new book has them."""
+    causes = Causes(old, new, inputs)
+    found = [_moved(new, name, (old.figures[name], new.figures[name]), causes)
+             for name in _amounts(new) if name in old.figures
+             and plain(old.figures[name]) != plain(new.figures[name])]
     return tuple(sorted(found, key=lambda each: each.year or 0))
 
 
-def only_in(one: Side, other: Side) -> tuple[Moved, ...]:
-    """The figures that one book names and the other does not."""
-    return tuple(_moved(one, name, (None, one.figures[name]), ())
-                 for name in _amounts(one) if name not in other.figures)
+def figures_added(old: Side, new: Side, inputs: tuple[Input, ...]) -> tuple[Moved, ...]:
+    """The figures that only the new book names; moved by inputs in years that both have."""
+    causes = Causes(old, new, inputs)
+    return tuple(_moved(new, name, (None, new.figures[name]), causes)
+                 for name in _amounts(new) if name not in old.figures)
+
+
+def figures_removed(old: Side, new: Side, inputs: tuple[Input, ...]) -> tuple[Moved, ...]:
+    """The figures that only the old book names."""
+    causes = Causes(old, new, inputs)
+    return tuple(_moved(old, name, (old.figures[name], None), causes)
+                 for name in _amounts(old) if name not in new.figures)
 
 
 def _amounts(side: Side) -> Iterator[str]:
@@ -78,14 +83,39 @@ def _amounts(side: Side) -> Iterator[str]:
             if side.cells[name].kind == "figure" and side.cells[name].unit in _UNITS)
 
 
+class Causes:
+    """Which changed inputs moved a figure, in the order in which they are told.
+
+    Whatever is typed of a municipality that joined or left stands for its code.
+    """
+
+    def __init__(self, old: Side, new: Side, inputs: tuple[Input, ...]) -> None:
+        self.order = {each.name: number for number, each in enumerate(inputs)}
+        self.years = frozenset(old.inputs.years) & frozenset(new.inputs.years)
+        in_one = set(old.inputs.codes) ^ set(new.inputs.codes)
+        self.codes = {str(code): each.name for each in inputs for code in (each.old, each.new)
+                      if each.name.startswith("fs_municipality_code_") and code in in_one}
+
+    def of(self, old: Figure | None, new: Figure | None) -> tuple[str, ...]:
+        """The names of the inputs that moved a figure from the old one to the new."""
+        return tuple(sorted(moved_by(old, new, self._cause_of), key=self.order.__getitem__))
+
+    def _cause_of(self, typed_as: str) -> str | None:
+        if typed_as in self.order:
+            return typed_as
+        name = parse_name(typed_as)
+        return self.codes.get(name.member) if name is not None else None
+
+
 def _moved(
-    side: Side, name: str, figures: tuple[Figure | None, Figure], causes: tuple[str, ...]
+    side: Side, name: str, figures: tuple[Figure | None, Figure | None], causes: Causes
 ) -> Moved:
-    cell = side.cells[name]
-    before, now = figures
+    cell, (before, now) = side.cells[name], figures
+    in_both = cell.year is None or cell.year in causes.years
     return Moved(name=name, label=cell.label, place=side.places.get(name, ""), unit=cell.unit,
-                 year=cell.year, old=None if before is None else plain(before), new=plain(now),
-                 inputs=causes)
+                 year=cell.year, old=None if before is None else plain(before),
+                 new=None if now is None else plain(now),
+                 inputs=causes.of(before, now) if in_both else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +130,7 @@ class Judged:
 
 
 def changed_checks(old: Side, new: Side, language: str) -> tuple[Judged, ...]:
-    """The checks that came out otherwise, and those that only one of the books makes and heeds."""
+    """The checks that came out otherwise; last those of one book that do not pass."""
     before, now = ({each.id: each for each in check_results(side.proven, language)}
                    for side in (old, new))
     stands = {each.id: each.place for each in check_results(new.stood, language)}
@@ -110,4 +140,4 @@ def changed_checks(old: Side, new: Side, language: str) -> tuple[Judged, ...]:
         if was != is_now and {was, is_now} != {None, "pass"}:
             told = now[key] if key in now else before[key]
             found.append(Judged(key, stands.get(key, ""), was, is_now, told.message))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda each: None in (each.old, each.new)))

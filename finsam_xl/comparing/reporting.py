@@ -61,7 +61,8 @@ def _figure(each: Moved) -> dict[str, Any]:
 
 def _only(each: Moved) -> dict[str, Any]:
     return {"name": each.name, "label": each.label, "place": each.place, "unit": each.unit,
-            "year": each.year, "value": each.new}
+            "year": each.year, "value": each.old if each.new is None else each.new,
+            "moved_by": list(each.inputs)}
 
 
 def _split(split: Split) -> dict[str, Any]:

@@ -81,7 +81,7 @@ class Side:
 
 
 def side(path: Path, scenario: str | None) -> Side:
-    """Read one of the books; refuses what `check` refuses, by its file, and what is none of ours."""
+    """Read one of the books; refuses what `check` refuses, by its file, and what is not ours."""
     try:
         read = read_inputs(path)
         if read.book is None or read.package is None:

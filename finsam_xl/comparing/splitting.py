@@ -121,8 +121,10 @@ def split(kind: str, before: YearShares, now: YearShares, names: Mapping[str, st
 
 
 def splits(old: FinancingPlan, new: FinancingPlan) -> tuple[Split, ...]:
-    """Every split of two plans: each year that both have, the budget year against the year before
-    it, and the budget years against each other where they are not the same.
+    """Every split of two plans in which all is known.
+
+    Each year that both have, the new budget year against the year before it, and the budget years
+    against each other where they are not the same.
     """
     names = {each.code: each.name
              for plan in (old, new) for each in plan.inputs.municipalities}

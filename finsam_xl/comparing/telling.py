@@ -22,8 +22,10 @@ class Teller:
     def __init__(self, comparison: Comparison) -> None:
         self.found = comparison
         self.texts: Texts = texts_in(comparison.language)
-        self.moving = [each for each in comparison.inputs
-                       if any(each.name in figure.inputs for figure in comparison.figures)]
+        self.moved = {each.name: each for each in (
+            *comparison.figures, *comparison.figures_added, *comparison.figures_removed)}
+        moving = {name for each in self.moved.values() for name in each.inputs}
+        self.moving = [each for each in comparison.inputs if each.name in moving]
         self.numbers: Mapping[str, int] = {
             each.name: number for number, each in enumerate(self.moving, start=1)}
 
@@ -63,11 +65,17 @@ class Teller:
             yield ""
 
     def _other(self) -> Iterator[str]:
-        others = [each for each in self.found.inputs if each.name not in self.numbers]
+        years = [set(side.inputs.years) for side in (self.found.old, self.found.new)]
+        left = [each for each in self.found.inputs if each.name not in self.numbers]
+        others = [each for each in left if not each.year or all(each.year in some
+                                                                for some in years)]
         if others:
             yield self.say("other" if self.moving else "only_other", number=len(others))
             yield from self._inputs(others[:MOST], numbered=False)
             yield from self._rest(others)
+            yield ""
+        if len(left) > len(others):
+            yield self.say("other_years", number=len(left) - len(others))
             yield ""
 
     def _inputs(self, inputs: Sequence[Input], *, numbered: bool) -> Iterator[str]:
@@ -114,8 +122,8 @@ class Teller:
 
     def causes(self, name: str) -> str:
         """The numbers of the inputs that moved a figure."""
-        moved = next((each for each in self.found.figures if each.name == name), None)
-        return runs(sorted(self.numbers[each] for each in moved.inputs)) if moved else ""
+        moved = self.moved.get(name)
+        return runs(self.numbers[each] for each in moved.inputs) if moved else ""
 
     def _formulas(self) -> Iterator[str]:
         changed = self.found.formulas

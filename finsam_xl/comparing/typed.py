@@ -12,7 +12,8 @@ from finsam_xl.domain.inputs import InputValue, PlanInputs
 from finsam_xl.domain.names import Name, slot
 from finsam_xl.domain.quantities import QUANTITIES
 from finsam_xl.explaining.values import PlainValue, plain_value, said, unit_of
-from finsam_xl.texts import Texts, texts_in
+from finsam_xl.figures.figure import Value
+from finsam_xl.texts import Texts, spelled, texts_in
 
 CHANGED, ADDED, REMOVED = "changed", "added", "removed"
 _LOG = ("date", "author", "what", "why")
@@ -30,6 +31,7 @@ class Input:
     label: str
     place: str
     kind: str
+    year: int | None
     unit: str
     old: PlainValue
     new: PlainValue
@@ -69,15 +71,21 @@ def _input(
     unit, typed = unit_of(name.quantity), QUANTITIES[name.quantity].kind
     was, is_now = (as_typed(value, typed, texts.words) for value in values)
     return Input(
-        name=str(name), label=_label(kept, name, texts), kind=kind, unit=unit,
+        name=str(name), label=_label(kept, name), kind=kind, unit=unit,
+        year=name.year,
         place=kept.places.get(str(name)) or kept.read.places.get(name, ""),
         old=plain_value(was, unit), new=plain_value(is_now, unit),
-        old_shown="" if before is None else said(was, unit, texts),
-        new_shown="" if now is None else said(is_now, unit, texts),
+        old_shown="" if before is None else _shown(was, unit, texts),
+        new_shown="" if now is None else _shown(is_now, unit, texts),
     )
 
 
-def _label(side: Side, name: Name, texts: Texts) -> str:
+def _shown(value: Value, unit: str, texts: Texts) -> str:
+    """A value as a line on the screen shows it."""
+    return said(spelled(value) if isinstance(value, str) else value, unit, texts)
+
+
+def _label(side: Side, name: Name) -> str:
     """The cell's label, with the row's own name instead of its number where it has one."""
     cell = side.cells.get(str(name))
     label = cell.label if cell is not None and cell.label else str(name)
