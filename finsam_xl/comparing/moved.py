@@ -65,7 +65,7 @@ def moved_figures(old: Side, new: Side, inputs: tuple[Input, ...]) -> tuple[Move
 
 
 def figures_added(old: Side, new: Side, inputs: tuple[Input, ...]) -> tuple[Moved, ...]:
-    """The figures that only the new book names; moved by inputs in years that both have."""
+    """The figures that only the new book names; who joined has its causes in years of both."""
     causes = Causes(old, new, inputs)
     return tuple(_moved(new, name, (None, new.figures[name]), causes)
                  for name in _amounts(new) if name not in old.figures)
@@ -111,11 +111,12 @@ def _moved(
     side: Side, name: str, figures: tuple[Figure | None, Figure | None], causes: Causes
 ) -> Moved:
     cell, (before, now) = side.cells[name], figures
-    in_both = cell.year is None or cell.year in causes.years
+    in_both = before is not None and now is not None
+    told = in_both or (cell.member in causes.codes and cell.year in causes.years)
     return Moved(name=name, label=cell.label, place=side.places.get(name, ""), unit=cell.unit,
                  year=cell.year, old=None if before is None else plain(before),
                  new=None if now is None else plain(now),
-                 inputs=causes.of(before, now) if in_both else ())
+                 inputs=causes.of(before, now) if told else ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from finsam_xl.comparing.comparison import Comparison
 from finsam_xl.comparing.moved import per_cent
-from finsam_xl.comparing.numbers import amount, columns, signed, signed_percent
-from finsam_xl.comparing.splitting import OVER_VERSIONS, Row, Split
+from finsam_xl.comparing.numbers import amount, columns, runs, signed, signed_percent
+from finsam_xl.comparing.splitting import OVER_VERSIONS, OVER_YEARS, Row, Split
 from finsam_xl.texts import Texts
 
 _HEADS = ("before", "now", "change")
@@ -17,7 +17,7 @@ _PARTS = ("total", "population", "rounding")
 def splits_told(
     comparison: Comparison, say: Callable[..., str], causes: Callable[[str], str], texts: Texts
 ) -> Iterator[str]:
-    """A table for each split in which anything moves, and under them what the columns mean.
+    """A table for each split in which somebody pays another amount, and what its columns mean.
 
     `say` gives a text by its key, `causes` the numbers of the inputs that moved a figure.
     """
@@ -28,6 +28,11 @@ def splits_told(
         yield ""
     if shown:
         yield from _meaning(shown, say)
+    same = [each.now.year for each in comparison.splits
+            if each.kind == OVER_VERSIONS and not each.moves]
+    if same:
+        yield say("split_same", years=runs(same))
+    if shown or same:
         yield ""
 
 
@@ -52,12 +57,22 @@ def _row(row: Row, name: str, texts: Texts, causes: str) -> Sequence[str]:
 def _meaning(splits: Sequence[Split], say: Callable[..., str]) -> Iterator[str]:
     """What the columns mean, the years whose amounts are the key, and who joined or left."""
     yield say("meaning")
-    stated = {each.year for one in splits for each in (one.before, one.now) if each.stated}
-    for year in sorted(stated):
-        yield say("stated_key", year=year)
+    for year, books in sorted(_stated(splits).items()):
+        yield say("stated_key", year=year, book=say("_and_".join(sorted(books))))
     for key, names in (
         ("joined", [row.name for one in splits for row in one.rows if row.before is None]),
         ("left", [row.name for one in splits for row in one.rows if row.now is None]),
     ):
         for name in dict.fromkeys(names):
             yield say(key, name=name)
+
+
+def _stated(splits: Sequence[Split]) -> dict[int, set[str]]:
+    """The years whose amounts are stated, each with the keys of the books in which they are."""
+    found: dict[int, set[str]] = {}
+    for one in splits:
+        first = "in_new" if one.kind == OVER_YEARS else "in_old"
+        for year, book in ((one.before, first), (one.now, "in_new")):
+            if year.stated:
+                found.setdefault(year.year, set()).add(book)
+    return found

@@ -75,8 +75,8 @@ class Split:
 
     @property
     def moves(self) -> bool:
-        """Whether anything differs, be it only what cancels out."""
-        return any(row.change or row.total or row.population for row in self.rows)
+        """Whether anybody pays another amount."""
+        return any(row.change for row in self.rows)
 
 
 def shares_of(plan: FinancingPlan, year: int) -> YearShares | None:
