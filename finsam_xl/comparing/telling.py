@@ -55,7 +55,7 @@ class Teller:
 
     def _side(self, key: str, side: Side) -> Sequence[str]:
         plan, years = side.proven.plan, side.inputs.cost_years
-        return (self.say(key), side.path.name, f"{plan.scenario} {years[0]}–{years[-1]}",
+        return (self.say(key), str(side.path), f"{plan.scenario} {years[0]}–{years[-1]}",
                 self.say("print", print=side.proven.draft.properties["fingerprint"]))
 
     def _moving(self) -> Iterator[str]:
