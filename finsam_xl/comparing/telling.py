@@ -134,6 +134,7 @@ class Teller:
                 gone = self.say("no_formula")
                 yield f"  {each.place}{named}: {each.old or gone} → {each.new or gone}"
             yield from self._rest(changed)
+            yield self.say("computed_without")
             yield ""
 
     def _shape(self) -> Iterator[str]:

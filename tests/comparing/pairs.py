@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 
+from finsam_xl.comparing.sides import Side
 from finsam_xl.domain.inputs import InputValue, PlanInputs
 from finsam_xl.domain.names import Name
+from finsam_xl.inputs.raw import BookCells
+from finsam_xl.package.archive import Package
+from finsam_xl.plans import ReadInputs, draft_plan, recorded_plan
 from tests.proof.random_plans import random_inputs
 
 PAIRS = 200
@@ -18,6 +23,14 @@ def random_pair(seed: int) -> tuple[PlanInputs, PlanInputs]:
     new = old.changed({name: value for name, before in old.values.items()
                        if (value := _changed(name, before, chance)) is not None})
     return (old, new) if chance.random() < 0.5 else _one_left(old, new, chance)
+
+
+def kept_nowhere(inputs: PlanInputs) -> Side:
+    """A plan that is kept in no file, as one of the two that are compared."""
+    proven = draft_plan(recorded_plan(inputs))
+    return Side(path=Path(), read=ReadInputs(inputs, {}, ()), proven=proven, stood=proven,
+                book=BookCells(path="", sheets={}, names={}, properties={}),
+                package=Package(path="", content=b"", parts={}, members=()))
 
 
 def _changed(name: Name, before: InputValue, chance: Random) -> InputValue:

@@ -15,12 +15,11 @@ import pytest
 
 from finsam_xl.comparing.comparison import Comparison, compared
 from finsam_xl.comparing.reporting import comparison_report
-from finsam_xl.comparing.sides import Side, side
+from finsam_xl.comparing.sides import side
 from finsam_xl.domain.inputs import InputValue, Municipality, PlanInputs
 from finsam_xl.domain.names import Name
-from finsam_xl.inputs.raw import BookCells
-from finsam_xl.package.archive import Package
-from finsam_xl.plans import ReadInputs, compute_plan, draft_plan, in_language
+from finsam_xl.plans import compute_plan, draft_plan, in_language
+from tests.comparing.pairs import kept_nowhere
 
 if TYPE_CHECKING:
     from tests.conftest import Answer
@@ -45,14 +44,6 @@ def books(folder: Path, old: PlanInputs, new: PlanInputs) -> tuple[Path, Path]:
 def found(old: PlanInputs, new: PlanInputs) -> Comparison:
     """Two plans compared that are kept in no file: their inputs, figures and checks."""
     return compared(kept_nowhere(old), kept_nowhere(new), "sv")
-
-
-def kept_nowhere(inputs: PlanInputs) -> Side:
-    proven = draft_plan(compute_plan(inputs))
-    book = BookCells(path="", sheets={}, names={}, properties={})
-    package = Package(path="", content=b"", parts={}, members=())
-    return Side(path=Path(), read=ReadInputs(inputs, {}, ()), book=book, package=package,
-                proven=proven, stood=proven)
 
 
 def moved(comparison: Comparison) -> dict[str, tuple[str, ...]]:
