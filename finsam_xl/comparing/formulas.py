@@ -14,9 +14,10 @@ from finsam_xl.sheets.draft import DraftSheet
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A cell whose formula differs; None where a value stands, or nothing.
+    """A cell whose formula differs: a text with an equals sign, else the value that stands there.
 
-    `name` is the cell's name, empty where it has none; `place` is where it stands in the new book.
+    None where nothing stands. `name` is the cell's name, empty where it has none; `place` is its
+    place in the new book.
     """
 
     place: str
@@ -70,7 +71,7 @@ def _cell_by_cell(old: Side, new: Side) -> Iterator[Formula]:
             was, is_now = old.formula(before[key].title, at), new.formula(sheet.title, at)
             if was != is_now and (was is None or spelled(was) != is_now):
                 yield Formula(place_in(sheet.title, at), names.get((sheet.title, at), ""),
-                              _written(was), _written(is_now))
+                              old.stands(before[key].title, at), new.stands(sheet.title, at))
 
 
 def _name_by_name(old: Side, new: Side) -> Iterator[Formula]:
@@ -82,7 +83,8 @@ def _name_by_name(old: Side, new: Side) -> Iterator[Formula]:
         was, is_now = old.formula(old_title, old_at), new.formula(title, at)
         own = (was == old_wanted, is_now == wanted)
         if not all(own) and (any(own) or was != is_now):
-            yield Formula(place_in(title, at), name, _written(was), _written(is_now))
+            yield Formula(place_in(title, at), name, old.stands(old_title, old_at),
+                          new.stands(title, at))
 
 
 def _named(side: Side) -> Mapping[str, tuple[str, Position, str | None]]:
@@ -109,10 +111,6 @@ def _spelling(old: Side, new: Side) -> Callable[[str], str]:
 
 def _bare(formula: str | None) -> str | None:
     return None if formula is None else formula.removeprefix("=")
-
-
-def _written(formula: str | None) -> str | None:
-    return None if formula is None else f"={formula}"
 
 
 def shape_of(old: Side, new: Side) -> Shape:

@@ -75,6 +75,13 @@ class Side:
         found = self.book.sheets[title].get(at)
         return self.shared.get((title, at), found.formula if found else None)
 
+    def stands(self, title: str, at: Position) -> str | None:
+        """What a person sees in a cell's line: its formula, else its value; None if it is empty."""
+        formula, found = self.formula(title, at), self.book.sheets[title].get(at)
+        if formula is not None:
+            return f"={formula}"
+        return None if found is None or found.content in (None, "") else str(found.content)
+
     def values(self, language: str) -> Mapping[Name, InputValue]:
         """The inputs in the words of a language."""
         return in_language(self.inputs, language).values

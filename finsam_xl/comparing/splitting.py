@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from finsam_xl.domain.inputs import PlanInputs
 from finsam_xl.domain.plan import FinancingPlan, plain
-from finsam_xl.domain.share_key import municipal_shares
+from finsam_xl.domain.share_key import divide_by_population
 
 OVER_VERSIONS, OVER_YEARS, OVER_BUDGETS = "versions", "years", "budgets"
 
@@ -108,9 +108,8 @@ def split(kind: str, before: YearShares, now: YearShares, names: Mapping[str, st
     """
     codes = tuple(dict.fromkeys((*before.charged, *now.charged)))
     old_key, new_key = ({code: each.key.get(code, 0) for code in codes} for each in (before, now))
-    start = municipal_shares(before.total, old_key)
-    between = municipal_shares(now.total, old_key)
-    end = municipal_shares(now.total, new_key)
+    start, between, end = (_divided(total, key) for total, key in (
+        (before.total, old_key), (now.total, old_key), (now.total, new_key)))
     rows = []
     for code in codes:
         was, is_now = before.charged.get(code), now.charged.get(code)
@@ -118,6 +117,12 @@ def split(kind: str, before: YearShares, now: YearShares, names: Mapping[str, st
         rest = (is_now or 0) - (was or 0) - total - population
         rows.append(Row(code, names.get(code, code), was, is_now, total, population, rest))
     return Split(kind, before, now, tuple(rows))
+
+
+def _divided(total: int, key: Mapping[str, int]) -> dict[str, int]:
+    """An amount divided by a key in whole kronor, by the plan's own rule."""
+    division = divide_by_population(total, 1, tuple(key.values()), tuple(key))
+    return dict(zip(key, division.exact, strict=True))
 
 
 def splits(old: FinancingPlan, new: FinancingPlan) -> tuple[Split, ...]:

@@ -131,11 +131,17 @@ class Teller:
             yield self.say("formulas", number=len(changed))
             for each in changed[:MOST]:
                 named = f" ({each.name})" if each.name else ""
-                gone = self.say("no_formula")
-                yield f"  {each.place}{named}: {each.old or gone} → {each.new or gone}"
+                yield f"  {each.place}{named}: {self._stands(each.old)} → {self._stands(each.new)}"
             yield from self._rest(changed)
             yield self.say("computed_without")
             yield ""
+
+    def _stands(self, what: str | None) -> str:
+        """A formula on one line; of a value, that it is none."""
+        if what is None:
+            return self.say("empty")
+        line = " ".join(what.split())
+        return line if what.startswith("=") else self.say("no_formula", value=line)
 
     def _shape(self) -> Iterator[str]:
         shape = self.found.shape
