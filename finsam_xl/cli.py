@@ -198,6 +198,10 @@ def _reading_verbs(verb: Verb, texts: Texts) -> None:
     signed.add_argument("--out", metavar="FILE", help=texts.say("help_sign_out"))
     signed.add_argument("--force", action="store_true", help=texts.say("help_force"))
     signed.add_argument("--sarif", metavar="FILE", help=texts.say("help_sarif"))
+    compared = verb("compare", _compare, book=False)
+    compared.add_argument("old", metavar="OLD.xlsx", help=texts.say("help_old"))
+    compared.add_argument("new", metavar="NEW.xlsx", help=texts.say("help_new"))
+    compared.add_argument("--scenario", metavar="NAME", help=texts.say("help_scenario"))
     archived = verb("archive", _archive)
     archived.add_argument("--out", metavar="PACK.zip", help=texts.say("help_pack"))
     archived.add_argument("--force", action="store_true", help=texts.say("help_force"))
@@ -294,6 +298,12 @@ def _verify(asked: argparse.Namespace) -> int:
     from finsam_xl.verifying import verb  # noqa: PLC0415
 
     return verb.verify(asked)
+
+
+def _compare(asked: argparse.Namespace) -> int:
+    from finsam_xl.comparing import verb  # noqa: PLC0415
+
+    return verb.compare(asked)
 
 
 def _archive(asked: argparse.Namespace) -> int:

@@ -31,7 +31,7 @@ ORDER: tuple[frozenset[str], ...] = (
     frozenset({"screen", "planbooks", "libreoffice"}),
     frozenset({"delivery"}),
     frozenset({"desk", "guests", "populating", "deciding", "live", "addin"}),
-    frozenset({"signatures", "linting"}),
+    frozenset({"signatures", "linting", "comparing"}),
     frozenset({"verifying"}),
     frozenset({"archiving"}),
     frozenset({"cli", "public list"}),
@@ -104,6 +104,10 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         "version", "findings", "package", "figures", "domain", "inputs", "sheets", "books", "graft",
         "proof", "plans", "report", "screen", "delivery", "signatures",
     },
+    "comparing": LEAVES | {
+        "package", "figures", "domain", "inputs", "sheets", "proof", "plans", "explaining",
+        "screen",
+    },
     "archiving": frozenset({
         "texts", "findings", "domain", "inputs", "books", "keeping", "proof", "plans", "report",
         "screen", "delivery", "verifying",
@@ -114,7 +118,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     }),
     "cli": frozenset({
         "errors", "texts", "version", "report", "desk", "guests", "populating", "deciding", "live",
-        "addin", "archiving", "verifying", "linting",
+        "addin", "archiving", "verifying", "comparing", "linting",
     }),
     "public list": frozenset({"domain", "plans", "hosting", "frames"}),
 }
@@ -123,7 +127,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
 FOREIGN: dict[str, frozenset[str]] = {
     "xlsxwriter": frozenset({"finsam_xl.books.new_file"}),
     "openpyxl": frozenset({
-        "finsam_xl.proof.printed", "finsam_xl.verifying.shared",
+        "finsam_xl.proof.printed", "finsam_xl.proof.shared",
         *(f"finsam_xl.linting.{each}" for each in (
             "block_rules", "calls", "examined", "formula_rules", "layout_rules", "places",
             "roles")),
