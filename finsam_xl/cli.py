@@ -10,7 +10,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from finsam_xl.texts import LANGUAGES, Texts, screen_in
 from finsam_xl.version import VERSION
@@ -127,7 +127,14 @@ def _parser(language: str) -> argparse.ArgumentParser:
     return parser
 
 
-Verb = Callable[[str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]
+class Verb(Protocol):
+    """Adds a verb to the parser; `book` says whether it takes one and must."""
+
+    def __call__(
+        self, name: str, run: Callable[[argparse.Namespace], int], *, book: bool = True
+    ) -> argparse.ArgumentParser:
+        """Its parser, with what all verbs have in common."""
+        ...
 
 
 def _writing_verbs(verb: Verb, texts: Texts) -> None:
@@ -155,6 +162,14 @@ def _writing_verbs(verb: Verb, texts: Texts) -> None:
                         help=texts.say("help_without"))
     _writing(attach, texts)
     _writing(verb("detach", _detach), texts, links=False)
+    decided = verb("decide", _decide)
+    decided.add_argument("--paragraph", required=True, metavar="§",
+                         help=texts.say("help_paragraph"))
+    decided.add_argument("--date", required=True, metavar="YYYY-MM-DD",
+                         help=texts.say("help_decision_date"))
+    decided.add_argument("--by", metavar="NAME", help=texts.say("help_by"))
+    decided.add_argument("--force", action="store_true", help=texts.say("help_force_decide"))
+    _writing(decided, texts, links=False)
     counted = verb("population", _population)
     counted.add_argument("file", metavar="FILE", help=texts.say("help_population_file"))
     counted.add_argument("--date", metavar="YYYY-MM-DD", help=texts.say("help_date"))
@@ -167,10 +182,23 @@ def _reading_verbs(verb: Verb, texts: Texts) -> None:
     check = verb("check", _check)
     check.add_argument("--scenario", metavar="NAME", help=texts.say("help_scenario"))
     verb("names", _names)
+    examined = verb("verify", _verify)
+    examined.add_argument("--engines", choices=("one", "all"), default="one",
+                          help=texts.say("help_engines"))
+    examined.add_argument("--sarif", metavar="FILE", help=texts.say("help_sarif"))
+    archived = verb("archive", _archive)
+    archived.add_argument("--out", metavar="PACK.zip", help=texts.say("help_pack"))
+    archived.add_argument("--force", action="store_true", help=texts.say("help_force"))
     explain = verb("explain", _explain)
     explain.add_argument("cell", metavar="CELL", help=texts.say("help_cell"))
     explain.add_argument("--scenario", metavar="NAME", help=texts.say("help_scenario"))
     explain.add_argument("--deepest", type=int, metavar="N", help=texts.say("help_deepest"))
+    linted = verb("lint", _lint, book=False)
+    linted.add_argument("book", nargs="?", metavar="BOOK.xlsx", help=texts.say("help_lint_book"))
+    linted.add_argument("--rule", action="append", default=[], metavar="RULE",
+                        help=texts.say("help_rule"))
+    linted.add_argument("--explain", metavar="RULE", help=texts.say("help_explain"))
+    linted.add_argument("--sarif", metavar="FILE", help=texts.say("help_sarif"))
     followed = verb("live", _live)
     followed.add_argument("--hidden", action="store_true", help=texts.say("help_hidden"))
 
@@ -222,6 +250,12 @@ def _population(asked: argparse.Namespace) -> int:
     return populating.population(asked)
 
 
+def _decide(asked: argparse.Namespace) -> int:
+    from finsam_xl import deciding  # noqa: PLC0415
+
+    return deciding.decide(asked)
+
+
 def _check(asked: argparse.Namespace) -> int:
     from finsam_xl import desk  # noqa: PLC0415
 
@@ -234,10 +268,28 @@ def _names(asked: argparse.Namespace) -> int:
     return desk.names(asked)
 
 
+def _verify(asked: argparse.Namespace) -> int:
+    from finsam_xl.verifying import verb  # noqa: PLC0415
+
+    return verb.verify(asked)
+
+
+def _archive(asked: argparse.Namespace) -> int:
+    from finsam_xl.archiving import verb  # noqa: PLC0415
+
+    return verb.archive(asked)
+
+
 def _explain(asked: argparse.Namespace) -> int:
     from finsam_xl import desk  # noqa: PLC0415
 
     return desk.explain(asked)
+
+
+def _lint(asked: argparse.Namespace) -> int:
+    from finsam_xl.linting import verb  # noqa: PLC0415
+
+    return verb.lint(asked)
 
 
 def _live(asked: argparse.Namespace) -> int:

@@ -55,8 +55,9 @@ from finsam_xl.texts import LANGUAGES, Texts, texts_in
 def plan(asked: argparse.Namespace) -> int:
     """Read, compute, validate, prove and write the plan of a book."""
     texts, target = texts_in(asked.lang), _target(asked)
-    read = _read(Path(asked.book), texts)
-    proven = _computed(read, asked, texts)
+    anew = asked.out is not None and not same_file(target, Path(asked.book))
+    read = _read(Path(asked.book), texts, anew=anew)
+    proven = _computed(read, asked, texts, anew=anew)
     fresh = fresh_package(proven, texts)
     results = check_results(proven, asked.lang)
     if read.package is None or read.book is None:
@@ -83,20 +84,26 @@ def _target(asked: argparse.Namespace) -> Path:
     return target
 
 
-def _read(path: Path, texts: Texts) -> ReadInputs:
-    """The inputs of a book or a plan file; refuses a book that must not be written."""
+def _read(path: Path, texts: Texts, *, anew: bool) -> ReadInputs:
+    """The inputs of a book or a plan file; refuses a book that must not be written.
+
+    `anew` says that another file becomes a new version of what was decided.
+    """
     with progress(texts.say("progress_read")):
         read = read_inputs(path)
     if read.package is not None and read.book is not None:
-        refuse_guests(read.package, read.book)
+        refuse_guests(read.package, read.book, anew=anew)
     say_read(read, texts)
     return read
 
 
-def _computed(read: ReadInputs, asked: argparse.Namespace, texts: Texts) -> Proven:
+def _computed(
+    read: ReadInputs, asked: argparse.Namespace, texts: Texts, *, anew: bool
+) -> Proven:
     """The plan of what was read, with the alternative and the links that are asked for."""
     inputs = read.inputs if asked.scenario is None else chosen(read.inputs, asked.scenario)
     links, setting = dict(map(asked_link, asked.link)), read.setting
+    setting = replace(setting, locked=setting.locked and not anew)
     if links and read.book is not None:
         inputs = with_links(inputs, links, read.book)
         setting = replace(setting, links={**setting.links, **_formulas(links)})

@@ -32,7 +32,9 @@ from finsam_xl.package.blame import broken_by_name
 from finsam_xl.package.opc import relations
 from finsam_xl.package.structure import HostName, HostSheet, Structure, structure
 from finsam_xl.plans import Proven, as_it_was, draft_plan, read_book
+from finsam_xl.proof.chain import links_of
 from finsam_xl.sheets.draft import BookDraft
+from finsam_xl.sheets.setting import LOCKED, chain_in
 
 
 @dataclass(frozen=True)
@@ -83,10 +85,25 @@ def refuse_host(package: Package) -> None:
         raise BookError("attached_already", place=package.path)
 
 
-def refuse_guests(package: Package, book: BookCells) -> None:
-    """Refuse a workbook in which our sheets may not be written anew, before all else."""
+def refuse_guests(package: Package, book: BookCells, *, anew: bool = False) -> None:
+    """Refuse a workbook in which our sheets may not be written anew, before all else.
+
+    `anew` says that the result is a new version, which a decided book may be the start of.
+    """
     refuse_unwritable(structure(package))
     refuse_other_layout(book)
+    if not anew:
+        refuse_decided(book)
+
+
+def refuse_decided(book: BookCells) -> None:
+    """Refuse a book that has been decided: what was decided on stays as it was."""
+    if LOCKED not in book.recorded:
+        return
+    links = links_of(chain_in(book.recorded))
+    last = links[-1] if links else None
+    raise BookError("decided", place=book.path, paragraph=last.paragraph if last else "",
+                    date=last.day if last else "")
 
 
 def attached(
@@ -116,7 +133,7 @@ def planned(
     `force` is given, what would come to point to another cell.
     """
     host = structure(package)
-    refuse_unwritable(host)
+    refuse_guests(package, book, anew=not proven.setting.locked)
     was = as_it_was(proven, book)
     before = was.draft
     found = found_on_sheets(book, before)
@@ -148,6 +165,7 @@ def detached(package: Package) -> Hosted:
     present = sheets_of_ours(host, book)
     if not present:
         raise LayoutError("not_our_book", place=package.path)
+    refuse_decided(book)
     ours = our_names(host, present)
     with broken_by_name(package):
         found = list(_pointers(host, present, ours))

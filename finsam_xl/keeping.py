@@ -78,7 +78,7 @@ def found_on_sheets(book: BookCells, draft: BookDraft) -> Found:
 
 def refuse_other_layout(book: BookCells) -> None:
     """Refuse a book whose layout this program does not know; older ones are brought up."""
-    found = book.properties.get("finsam_xl_layout")
+    found = book.recorded.get("layout")
     if found is not None and found not in KNOWN_LAYOUTS:
         raise LayoutError("layout_newer", place=book.path, found=found, known=LAYOUT_VERSION)
 

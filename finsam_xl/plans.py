@@ -25,11 +25,11 @@ from finsam_xl.inputs.raw import BookCells, RawCell, Rewritten
 from finsam_xl.inputs.reading import Reader
 from finsam_xl.inputs.refusals import refuse_unfit
 from finsam_xl.package.archive import Package, read_package
-from finsam_xl.proof.fingerprint import fingerprint
-from finsam_xl.sheets.draft import BookDraft
+from finsam_xl.proof.fingerprint import changed_inputs, fingerprint, recorded
+from finsam_xl.sheets.draft import BookDraft, NamedCell
 from finsam_xl.sheets.earlier import LIVE_SINCE, without_live
 from finsam_xl.sheets.registry import draft_book
-from finsam_xl.sheets.setting import ALONE, OPTIONAL, Setting, settled
+from finsam_xl.sheets.setting import ALONE, LOCKED, OPTIONAL, Setting, chain_in, settled
 from finsam_xl.texts import texts_in
 from finsam_xl.version import VERSION
 
@@ -67,9 +67,9 @@ class ReadInputs:
         if self.book is None:
             return ALONE
         titles = our_titles(self.book)
+        recorded_there = self.book.recorded
         return Setting(titles, self.links, frozenset(OPTIONAL) - frozenset(titles),
-                       self.book.from_1904)
-
+                       self.book.from_1904, chain_in(recorded_there), LOCKED in recorded_there)
 
     def setting_of(self, inputs: PlanInputs) -> Setting:
         """The same for other inputs: a link stays while its input is what it leads to."""
@@ -183,7 +183,9 @@ def draft_plan(plan: FinancingPlan, setting: Setting = ALONE) -> Proven:
     made = check_calculation(plan.calculation)
     draft = draft_book(plan.calculation, made, fingerprint=fingerprint(plan.inputs),
                        version=VERSION, titles=setting.titles)
-    return Proven(plan, made, settled(draft, setting), setting)
+    draft = settled(draft, setting)
+    properties = {**draft.properties, **recorded(draft, plan.inputs), **setting.decisions}
+    return Proven(plan, made, replace(draft, properties=properties), setting)
 
 
 def check_plan(plan: FinancingPlan) -> tuple[CheckResult, ...]:
@@ -267,6 +269,14 @@ def as_it_was(proven: Proven, book: BookCells) -> Proven:
     if LIVE_SINCE not in book.names:
         return replace(was, draft=without_live(was.draft))
     return was
+
+
+def changed_since(read: ReadInputs, proven: Proven) -> tuple[NamedCell, ...] | None:
+    """The input cells changed since the book was last written; None if it does not say."""
+    if read.book is None:
+        return None
+    was = as_it_was(proven, read.book)
+    return changed_inputs(read.book.recorded, was.draft, read.inputs)
 
 
 def chosen(inputs: PlanInputs, scenario: str) -> PlanInputs:

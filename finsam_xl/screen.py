@@ -25,11 +25,19 @@ from finsam_xl.findings.sarif import sarif
 from finsam_xl.inputs.from_book import our_titles
 from finsam_xl.inputs.raw import Rewritten
 from finsam_xl.inputs.wrong_units import suspected_units
-from finsam_xl.plans import CheckResult, Proven, ReadInputs, grouped, member_name
-from finsam_xl.report import plan_report
+from finsam_xl.plans import (
+    CheckResult,
+    Proven,
+    ReadInputs,
+    changed_since,
+    grouped,
+    member_name,
+)
+from finsam_xl.report import place_of, plan_report
 from finsam_xl.texts import Texts, spelled, texts_in
 
 PASSED, FAILED = 0, 1
+_MOST_CHANGED = 8
 _TYPED_ON = ("assumptions", "population", "activities", "administration", "scenarios")
 
 
@@ -83,10 +91,15 @@ def say_rewritten(rewritten: tuple[Rewritten, ...], texts: Texts) -> None:
 
 def say_changed(read: ReadInputs, proven: Proven, texts: Texts) -> None:
     """Inputs that changed since the last plan are worth a word, and no fault."""
-    before = read.book.properties.get("finsam_xl_fingerprint") if read.book else None
-    if before is not None and before != proven.draft.properties["fingerprint"]:
-        say(texts.say("inputs_changed", before=before,
-                      after=proven.draft.properties["fingerprint"]))
+    before = read.book.recorded.get("fingerprint") if read.book else None
+    if before is None or before == proven.draft.properties["fingerprint"]:
+        return
+    say(texts.say("inputs_changed", before=before, after=proven.draft.properties["fingerprint"]))
+    changed = changed_since(read, proven) or ()
+    for named in changed[:_MOST_CHANGED]:
+        say(texts.say("input_changed", place=place_of(named), label=named.label))
+    if len(changed) > _MOST_CHANGED:
+        say(texts.say("and_more", number=len(changed) - _MOST_CHANGED))
 
 
 @contextlib.contextmanager

@@ -30,7 +30,8 @@ ORDER: tuple[frozenset[str], ...] = (
     frozenset({"report", "frames", "hosting", "beginning", "explaining", "functions"}),
     frozenset({"screen", "planbooks", "libreoffice"}),
     frozenset({"delivery"}),
-    frozenset({"desk", "guests", "populating", "live", "addin"}),
+    frozenset({"desk", "guests", "populating", "deciding", "live", "addin"}),
+    frozenset({"archiving", "verifying", "linting"}),
     frozenset({"cli", "public list"}),
 )
 """The rooms from left to right; rooms of one place know nothing of each other."""
@@ -64,7 +65,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "frames": frozenset({"domain", "plans"}),
     "hosting": frozenset({
         "errors", "addresses", "package", "domain", "inputs", "sheets", "books", "graft",
-        "keeping", "plans",
+        "keeping", "proof", "plans",
     }),
     "beginning": frozenset({"errors", "domain", "inputs", "sheets", "plans"}),
     "functions": frozenset({"errors", "texts", "figures", "domain", "inputs", "plans"}),
@@ -92,8 +93,25 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         "errors", "texts", "domain", "inputs", "books", "population_scb", "plans", "hosting",
         "screen", "delivery",
     }),
+    "deciding": frozenset({
+        "errors", "texts", "domain", "inputs", "books", "proof", "plans", "trying", "hosting",
+        "screen", "delivery",
+    }),
+    "verifying": LEAVES | {
+        "version", "findings", "package", "figures", "domain", "inputs", "sheets", "graft", "proof",
+        "plans", "report", "screen",
+    },
+    "archiving": frozenset({
+        "errors", "texts", "domain", "inputs", "books", "keeping", "proof", "plans", "report",
+        "screen", "delivery",
+    }),
+    "linting": frozenset({
+        "errors", "texts", "findings", "package", "domain", "inputs", "sheets", "books", "proof",
+        "plans", "screen",
+    }),
     "cli": frozenset({
-        "errors", "texts", "version", "report", "desk", "guests", "populating", "live", "addin",
+        "errors", "texts", "version", "report", "desk", "guests", "populating", "deciding", "live",
+        "addin", "archiving", "verifying", "linting",
     }),
     "public list": frozenset({"domain", "plans", "hosting", "frames"}),
 }
@@ -101,7 +119,12 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
 
 FOREIGN: dict[str, frozenset[str]] = {
     "xlsxwriter": frozenset({"finsam_xl.books.new_file"}),
-    "openpyxl": frozenset({"finsam_xl.proof.printed"}),
+    "openpyxl": frozenset({
+        "finsam_xl.proof.printed", "finsam_xl.verifying.shared",
+        *(f"finsam_xl.linting.{each}" for each in (
+            "block_rules", "calls", "examined", "formula_rules", "layout_rules", "places",
+            "roles")),
+    }),
     "pandas": frozenset({"finsam_xl.frames"}),
     "rich": frozenset({"finsam_xl.screen"}),
     "formualizer": frozenset({"finsam_xl.proof.engines"}),

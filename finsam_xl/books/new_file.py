@@ -14,6 +14,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from finsam_xl.addresses import cell_name, quoted_title
+from finsam_xl.inputs.raw import PROPERTY
 from finsam_xl.sheets import style as s
 from finsam_xl.sheets.draft import BookDraft, Chart, DraftCell, DraftSheet
 from finsam_xl.sheets.style import Style
@@ -22,7 +23,6 @@ _EPOCH = datetime(2003, 12, 4, tzinfo=UTC)
 _PROTECTED = {"select_locked_cells": True, "select_unlocked_cells": True, "format_cells": True,
               "format_columns": True, "format_rows": True}
 FORMULA_LIKE = ("=", "+", "-", "@", "\t", "\r")
-PROPERTY = "finsam_xl_"
 
 
 def package(draft: BookDraft) -> bytes:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from finsam_xl.inputs.raw import PROPERTY
 from finsam_xl.package.markup import Markup, escaped
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 RELATION = ("http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
             "custom-properties")
-PREFIX = "finsam_xl_"
 _SPACE = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _EMPTY = (f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns="{_SPACE}"'
@@ -21,7 +21,7 @@ _FIRST = 2
 def with_properties(part: bytes | None, values: Mapping[str, str]) -> bytes:
     """The part with our properties as given, and none of ours besides; foreign ones stay."""
     markup = Markup(part or _EMPTY)
-    left = {PREFIX + key: value for key, value in values.items()}
+    left = {PROPERTY + key: value for key, value in values.items()}
     numbers = [int(each.get("pid", "0")) for each in markup.root.children
                if each.get("pid", "0").isdigit()]
     for each in markup.root.children:
@@ -30,7 +30,7 @@ def with_properties(part: bytes | None, values: Mapping[str, str]) -> bytes:
             value = left.pop(name)
             if each.children[0].text != value:
                 markup.replace_text(each.children[0], value)
-        elif name.startswith(PREFIX):
+        elif name.startswith(PROPERTY):
             markup.remove(each)
     prefix = markup.prefix(markup.root)
     for number, (name, value) in enumerate(left.items(), start=max(numbers, default=_FIRST - 1)):

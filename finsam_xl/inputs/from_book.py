@@ -31,7 +31,7 @@ _LONGEST_TITLE, _UNFIT = 31, re.compile(r"[\[\]:*?/\\]|^'|'$")
 
 def language_of(book: BookCells) -> str:
     """The language a book was made in: as it says itself, else by the titles of its sheets."""
-    said = book.properties.get("finsam_xl_language", "")
+    said = book.recorded.get("language", "")
     if said in LANGUAGES:
         return said
     for language in LANGUAGES:

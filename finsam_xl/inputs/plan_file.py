@@ -20,17 +20,17 @@ _MORE = {"activity": ("amount",), "administration": ("amount",),
 _PARTS = frozenset((
     "budget_year", "notes", "signatures", "association", "decision", "limits", "rule_notes",
     "year", "municipality", "population", "stated", "printed", "printed_share", "printed_sums",
-    "activity", "administration", "ceiling", "change", "scenario",
+    "activity", "administration", "ceiling", "change", "scenario", "shown",
 ))
 _CHANGE = ("activity", "administration", "year", "amount", "participants")
-_NOTES = ("date", "status", "source", "comment")
-_SINGLE = {
+NOTES = ("date", "status", "source", "comment")
+SINGLE = {
     "association": {"name": "association_name", "organisation_number": "organisation_number",
                     "region": "region_name", "joint": "joint_name"},
     "decision": {"paragraph": "decision_paragraph", "date": "decision_date",
                  "status": "decision_status"},
 }
-_ROWS = {
+ROWS = {
     "activity": ("activity", ("name", "kind", "category", "host", "beneficiary", "base",
                               "participants", "weight", "funding", "comment")),
     "administration": ("administration", ("name", "comment")),
@@ -67,11 +67,11 @@ class PlanFile:
             self.put(Name(quantity, year=year), value, where)
             return
         for key in value:
-            if key != "value" and key not in _NOTES:
+            if key != "value" and key not in NOTES:
                 raise InputError("plan_file_unknown", place=f"{self.title} [{where}]", what=key)
         if "value" in value:
             self.put(Name(quantity, year=year), value["value"], where)
-        for note in _NOTES:
+        for note in NOTES:
             if note in value:
                 self.put(Name(f"{quantity}_{note}", year=year), value[note], where)
 
@@ -97,7 +97,9 @@ def cells_of(table: Table, title: str) -> dict[Name, RawCell]:
         if part not in _PARTS:
             raise InputError("plan_file_unknown", place=title, what=part)
     file.put(Name("budget_year"), table["budget_year"], "budget_year")
-    for part, keys in _SINGLE.items():
+    if "shown" in table:
+        file.put(Name("scenario_chosen"), table["shown"], "shown")
+    for part, keys in SINGLE.items():
         for key, value in table.get(part, {}).items():
             file.put(Name(keys[key]), value, part)
     for number, line in enumerate(table.get("notes", ()), start=1):
@@ -143,7 +145,7 @@ def _members(file: PlanFile, table: Table) -> None:
 
 
 def _rows(file: PlanFile, table: Table) -> None:
-    for part, (prefix, columns) in _ROWS.items():
+    for part, (prefix, columns) in ROWS.items():
         for number, row in enumerate(table.get(part, ()), start=1):
             where = f"{part} {number}"
             for key in row:

@@ -44,6 +44,10 @@ class FoundCell(NamedTuple):
 Grid = Mapping[Position, FoundCell]
 
 
+PROPERTY = "finsam_xl_"
+"""What the name of each of our document properties begins with."""
+
+
 @dataclass(frozen=True, slots=True)
 class BookCells:
     """A workbook as read: grids by sheet title, names of one cell, document properties.
@@ -56,3 +60,9 @@ class BookCells:
     names: Mapping[str, tuple[str, Position]]
     properties: Mapping[str, str]
     from_1904: bool = False
+
+    @property
+    def recorded(self) -> dict[str, str]:
+        """What the book records of itself in our document properties, by their keys."""
+        return {name.removeprefix(PROPERTY): text for name, text in self.properties.items()
+                if name.startswith(PROPERTY)}

@@ -23,6 +23,7 @@ from finsam_xl.domain.plan_checks import check_calculation
 from finsam_xl.errors import BookError, FinsamError
 from finsam_xl.explaining.derivation import explained
 from finsam_xl.explaining.telling import told as told_words
+from finsam_xl.hosting import refuse_decided
 from finsam_xl.inputs.from_book import our_titles
 from finsam_xl.inputs.raw import BookCells, Grid
 from finsam_xl.live.agreement import Differs, differing, differing_cells, figures_of
@@ -92,6 +93,7 @@ class Session:
     def open(self) -> None:
         """Open the book, or find it again, and learn where everything stands."""
         kept = book_cells(read_package(self.path))
+        refuse_decided(kept)
         self.titles = our_titles(kept)
         if "decision_support" not in self.titles:
             raise BookError("live_needs_plan", place=str(self.path))

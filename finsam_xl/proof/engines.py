@@ -51,10 +51,14 @@ class Formualizer:
 
     def recalculated(self, package: bytes, cells: Iterable[Cell]) -> Results:
         """Recalculate in memory."""
-        book = _module("formualizer").Workbook.from_bytes(package)
+        book = self.opened(package)
         book.evaluate_all()
         for sheet, (row, column) in cells:
             yield (sheet, (row, column)), _value(book.get_value(sheet, row + 1, column + 1))
+
+    def opened(self, package: bytes) -> Any:  # noqa: ANN401 - an engine without type information
+        """The book in the engine, whose cells can be changed and calculated anew."""
+        return _module("formualizer").Workbook.from_bytes(package)
 
 
 class IronCalc:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
 
 _CELL = re.compile(rb"<c ([^>]*)>(<f[ >].*?</f>|<f/>)(?:<v>.*?</v>|<v/>)?</c>", re.DOTALL)
+_LINKED = re.compile(rb"<f(?: [^>]*)?>[^<]*\[(?:\d+\]|[^<\]]*\.xl)[^<]*</f>")
 _KIND = re.compile(rb' t="[a-z]+"')
 
 
@@ -15,12 +17,24 @@ def without_values(package: bytes) -> bytes:
     return _rewritten(package, b"")
 
 
+def without_links(package: bytes) -> bytes:
+    """The same package, formulas that read other workbooks as the values they last had."""
+    return _copied(package, lambda content: _LINKED.sub(b"", content))
+
+
 def with_false_values(package: bytes, value: int = 987654321) -> bytes:
     """The same package, every formula with one and the same false stored value."""
     return _rewritten(package, f"<v>{value}</v>".encode())
 
 
 def _rewritten(package: bytes, stored: bytes) -> bytes:
+    return _copied(package, lambda content: _CELL.sub(
+        lambda cell: b"<c " + _KIND.sub(b"", cell[1]) + b">" + cell[2] + stored + b"</c>",
+        content))
+
+
+def _copied(package: bytes, changed: Callable[[bytes], bytes]) -> bytes:
+    """A copy whose worksheets are changed."""
     target = BytesIO()
     with (
         zipfile.ZipFile(BytesIO(package)) as source,
@@ -29,8 +43,6 @@ def _rewritten(package: bytes, stored: bytes) -> bytes:
         for member in source.infolist():
             content = source.read(member)
             if member.filename.startswith("xl/worksheets/"):
-                content = _CELL.sub(
-                    lambda cell: b"<c " + _KIND.sub(b"", cell[1]) + b">" + cell[2] + stored
-                    + b"</c>", content)
+                content = changed(content)
             copy.writestr(member.filename, content)
     return target.getvalue()

@@ -13,18 +13,37 @@ from finsam_xl.sheets.draft import BookDraft, DraftCell, DraftSheet, Validation
 OPTIONAL = ("plan", "change_log")
 """The sheets that no other sheet needs and that may be left out."""
 
+DECISION, LOCKED = "decision_", "locked"
+"""The document properties of decisions: one a link, and one while the last of them stands."""
+
+
+def chain_in(recorded: Mapping[str, str]) -> tuple[str, ...]:
+    """The chain of decisions among the properties that a book records, first to last."""
+    return tuple(text for key, text in sorted(recorded.items()) if key.startswith(DECISION))
+
 
 @dataclass(frozen=True)
 class Setting:
     """What a host decides about our sheets; a book of our own decides nothing.
 
     `titles` by a sheet's key, where somebody renamed it; `links` are formulas by input name.
+    `chain` are the decisions made on the book, a line each; while it is `locked` the last of them
+    stands, and nothing more is written in it.
     """
 
     titles: Mapping[str, str] = field(default_factory=dict)
     links: Mapping[str, str] = field(default_factory=dict)
     without: frozenset[str] = frozenset()
     from_1904: bool = False
+    chain: tuple[str, ...] = ()
+    locked: bool = False
+
+    @property
+    def decisions(self) -> dict[str, str]:
+        """The document properties that hold the chain."""
+        links = {f"{DECISION}{number:02d}": text
+                 for number, text in enumerate(self.chain, start=1)}
+        return {**links, **({LOCKED: "1"} if self.locked else {})}
 
     @property
     def unlinked(self) -> Setting:

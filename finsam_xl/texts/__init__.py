@@ -58,6 +58,32 @@ class Texts:
         return self.tables["checks"][f"{key}_{part}"].format(**facts)
 
 
+class Lint:
+    """What the rules of a workbook are called, why they are kept, and how a breach is cured."""
+
+    __slots__ = ("tables",)
+
+    def __init__(self, tables: Mapping[str, Mapping[str, str]]) -> None:
+        self.tables = tables
+
+    def rule(self, key: str, part: str) -> str:
+        """What a rule says, what a breach is, why it matters, or the cure; always a sentence."""
+        text = self.tables[key][part]
+        return text if part == "found" or text.endswith(".") else f"{text}."
+
+    def say(self, key: str, **facts: object) -> str:
+        """A word or a sentence of the verb's own."""
+        return self.tables["words"][key].format(**facts)
+
+    def severity(self, severity: str) -> str:
+        """How grave a breach is, in a sentence."""
+        return self.tables["words"][severity]
+
+    def reason(self, key: str) -> str:
+        """Why a rule could not be judged: a sentence of ours, or what the fault says."""
+        return self.tables["words"].get(key, key)
+
+
 def spelled(text: str) -> str:
     """A text that somebody typed as it is quoted: short, and with every sign to be seen.
 
@@ -80,6 +106,12 @@ def texts_in(language: str) -> Texts:
 def screen_in(language: str) -> Texts:
     """What the command line says in a language: all that its help needs."""
     return Texts(language, _read(f"{language}.screen.toml"))
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def lint_in(language: str) -> Lint:
+    """The rules of a workbook in a language, read only where they are judged."""
+    return Lint(_read(f"{language}.lint.toml"))
 
 
 def _read(name: str) -> Mapping[str, Mapping[str, str]]:
