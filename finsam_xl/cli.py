@@ -186,6 +186,10 @@ def _reading_verbs(verb: Verb, texts: Texts) -> None:
     examined.add_argument("--engines", choices=("one", "all"), default="one",
                           help=texts.say("help_engines"))
     examined.add_argument("--sarif", metavar="FILE", help=texts.say("help_sarif"))
+    reviewed = verb("review", _review, book=False)
+    reviewed.add_argument("table", metavar="TABLE", help=texts.say("help_table"))
+    reviewed.add_argument("--population", metavar="KEYS.csv", help=texts.say("help_keys"))
+    reviewed.add_argument("--sarif", metavar="FILE", help=texts.say("help_sarif"))
     archived = verb("archive", _archive)
     archived.add_argument("--out", metavar="PACK.zip", help=texts.say("help_pack"))
     archived.add_argument("--force", action="store_true", help=texts.say("help_force"))
@@ -272,6 +276,12 @@ def _verify(asked: argparse.Namespace) -> int:
     from finsam_xl.verifying import verb  # noqa: PLC0415
 
     return verb.verify(asked)
+
+
+def _review(asked: argparse.Namespace) -> int:
+    from finsam_xl.reviewing import verb  # noqa: PLC0415
+
+    return verb.review(asked)
 
 
 def _archive(asked: argparse.Namespace) -> int:

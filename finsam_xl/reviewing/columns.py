@@ -11,6 +11,11 @@ from finsam_xl.reviewing.tables import FinancingTable, MemberRow
 KRONA = Fraction(1)
 
 
+def same(one: Fraction, other: Fraction) -> bool:
+    """Whether two amounts are the same but for what a spreadsheet's numbers lose."""
+    return abs(one - other) < KRONA / 2
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A year's column of a table; amounts are kronor, and None where none is written."""

@@ -14,7 +14,7 @@ from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
-from finsam_xl.domain.municipalities import municipality_names, refuse_unknown_municipality
+from finsam_xl.domain.municipalities import refuse_unknown_municipality
 from finsam_xl.errors import InputError
 from finsam_xl.inputs.personal_numbers import refuse_personal_number
 from finsam_xl.population_scb.files import content_of, decoded, plain_text
@@ -46,6 +46,12 @@ class Keys:
 
     people: Mapping[date, People]
     members: tuple[frozenset[str], ...]
+    names: Mapping[str, str]
+
+    def code_of(self, name: str) -> str | None:
+        """The code of a municipality by the name that a file gives it."""
+        return next((code for code, known in self.names.items()
+                     if known.casefold() == name.casefold()), None)
 
     def known_for(self, codes: Iterable[str], latest: date) -> tuple[Key, ...]:
         """The keys of some municipalities that were known at a day, oldest first."""
@@ -62,8 +68,7 @@ class Keys:
         """The names of members that a table lacks which has some of them and nobody else."""
         for members in self.members:
             if codes and codes < members and len(members) <= _MOST_MEMBERS:
-                return tuple(municipality_names().get(code, code)
-                             for code in sorted(members - codes))
+                return tuple(self.names.get(code, code) for code in sorted(members - codes))
         return ()
 
 
@@ -85,32 +90,34 @@ def known_keys(added: Path | None = None) -> Keys:
     own = _read(shipped, "keys.csv")
     given = _read(decoded(content_of(added), added), added.name) if added is not None else {}
     people: dict[date, dict[str, int]] = {}
+    names: dict[str, str] = {}
     for found in (own, given):
-        for (day, code), many in found.items():
+        for (day, code), (name, many) in found.items():
             people.setdefault(day, {})[code] = many
+            names[code] = name
     members = tuple(frozenset(code for _, code in found) for found in (given, own) if found)
-    return Keys(people, members)
+    return Keys(people, members, names)
 
 
-def _read(text: str, name: str) -> dict[tuple[date, str], int]:
-    """People by date and code."""
+def _read(text: str, name: str) -> dict[tuple[date, str], tuple[str, int]]:
+    """Names and people by date and code."""
     lines = text.lstrip("\ufeff").splitlines()
     head = lines[0] if lines else ""
     separator = next((sign for sign in ";\t," if sign in head), ";")
     if [each.strip().casefold() for each in head.split(separator)] != list(COLUMNS):
         raise InputError("keys_header", place=f"{name}:1", wanted=";".join(COLUMNS))
-    found: dict[tuple[date, str], int] = {}
+    found: dict[tuple[date, str], tuple[str, int]] = {}
     for number, line in enumerate(lines[1:], start=2):
         if line.strip(f"{separator} "):
-            day, code, many = _line(line, separator, f"{name}:{number}")
-            if found.setdefault((day, code), many) != many:
+            day, code, called, many = _line(line, separator, f"{name}:{number}")
+            if found.setdefault((day, code), (called, many)) != (called, many):
                 raise InputError("keys_differ", place=f"{name}:{number}", date=day, code=code)
     if not found:
         raise InputError("keys_empty", place=f"{name}:1")
     return found
 
 
-def _line(line: str, separator: str, place: str) -> tuple[date, str, int]:
+def _line(line: str, separator: str, place: str) -> tuple[date, str, str, int]:
     refuse_personal_number(line, place)
     fields = [plain_text(each) for each in next(csv.reader([line], delimiter=separator))]
     if len(fields) != len(COLUMNS):
@@ -122,6 +129,6 @@ def _line(line: str, separator: str, place: str) -> tuple[date, str, int]:
     if not _PEOPLE.fullmatch(people) or int(people.replace(" ", "")) > _MOST_PEOPLE:
         raise InputError("keys_people", place=place, value=people)
     try:
-        return date.fromisoformat(day), code, int(people.replace(" ", ""))
+        return date.fromisoformat(day), code, name, int(people.replace(" ", ""))
     except ValueError:
         raise InputError("not_a_date", place=place, value=day) from None

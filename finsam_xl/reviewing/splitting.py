@@ -10,6 +10,7 @@ from finsam_xl.reviewing.sources import JOINED
 
 _NUMBER_LIKE = re.compile(r"[-\u2212]?\d[\d_]*(?:[.,]\d+)?(?:´|tkr|kr)?\*{0,3}|[-\u2013\u2014]")
 _UNIT_AT_END = re.compile(r"(?<=\d)\s+(?:tkr|kr)\s*$", re.IGNORECASE)
+_SPACED_PERCENT = re.compile(r"(\d)[ _]%(?=\s|$)")
 _WIDE = re.compile(r"\s{2,}")
 EXTERNAL = re.compile(r"^(projektmedel|externa? medel|extern(?:t)? finansier\w+)$", re.IGNORECASE)
 
@@ -62,6 +63,7 @@ def parted_member(text: str, count: int) -> PartedMember:
     >>> parted_member("0,25 Region X 5 000 5 000", 2)
     PartedMember(label='Region X', share='0,25', amounts=('5 000', '5 000'))
     """
+    text = _SPACED_PERCENT.sub(r"\1%", text)
     words = text.split()
     share = words[0] if len(words) > 1 and share_in(words[0]) else ""
     rest = text.split(maxsplit=1)[1] if share else text

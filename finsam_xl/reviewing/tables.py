@@ -48,10 +48,13 @@ class FinancingTable:
     plan_years: tuple[int, int] | None = None
 
     @property
-    def headers_off(self) -> bool:
-        """Whether there are as many years as the plan has, but other years."""
-        return (self.plan_years is not None and len(self.years) == PLAN_YEARS
-                and self.years != tuple(range(self.plan_years[0], self.plan_years[1] + 1)))
+    def years_late(self) -> int:
+        """How many years the headers run behind the plan; nothing but one is a slip."""
+        if self.plan_years is None or len(self.years) < PLAN_YEARS:
+            return 0
+        reference = len(self.years) - PLAN_YEARS
+        late = self.plan_years[0] - reference - self.years[0]
+        return late if abs(late) == 1 and reference <= 1 else 0
 
     @property
     def first_year(self) -> int:
@@ -61,8 +64,8 @@ class FinancingTable:
         return self.years[1] if len(self.years) > PLAN_YEARS else self.years[0]
 
     def meant(self, column: int) -> int:
-        """The year that a column is for; not its header where the headers are off."""
-        return self.first_year + column if self.headers_off else self.years[column]
+        """The year that a column is for: not its header where all headers are off by one."""
+        return self.years[column] + self.years_late
 
     @property
     def budget_column(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -11,10 +12,10 @@ from finsam_xl.reviewing.amounts import TKR
 from finsam_xl.texts import Texts
 
 RULES = (
-    "headers_off_a_year", "member_missing", "member_twice", "amount_missing", "text_as_amount",
-    "unit_slip", "sum_differs", "parts_not_equal", "share_differs", "older_key", "off_key",
-    "overhead_differs", "difference_does_not_follow", "external_money", "key_unknown",
-    "totals_right",
+    "headers_off_a_year", "member_missing", "member_twice", "member_unknown", "amount_missing",
+    "text_as_amount", "unit_slip", "sum_differs", "residual", "parts_not_equal", "share_differs",
+    "older_key", "off_key", "overhead_differs", "difference_does_not_follow", "external_money",
+    "key_unknown", "totals_right",
 )
 """What a review looks for, in the order of a table read from its top."""
 
@@ -27,15 +28,16 @@ def said(texts: Texts, key: str, **facts: object) -> str:
 
 
 def found(  # noqa: PLR0913 - a finding has these sides, each named where it is made
-    texts: Texts, key: str, severity: str, place: str, *, message: str = "",
+    texts: Texts, key: str, severity: str, place: str, *, way: str = "",
     expected: Fraction | str | None = None, actual: Fraction | str | None = None,
     **facts: Any,  # noqa: ANN401 - what fills the sentences in
 ) -> Finding:
-    """A finding; `message` is its sentence where it has several."""
+    """A finding; `way` is the key of its sentences where a rule has several."""
+    spoken = way or key
     return Finding(
         id=key, severity=severity, place=place,
-        message=message or said(texts, f"{key}_message", **facts),
-        cure=said(texts, f"{key}_cure", **facts),
+        message=said(texts, f"{spoken}_message", **facts),
+        cure=said(texts, f"{spoken}_cure", **facts),
         expected=_plain(expected), actual=_plain(actual))
 
 
@@ -60,9 +62,16 @@ def number(amount: Fraction, texts: Texts, decimals: int = _DECIMALS) -> str:
     return f"{sign}{grouped(whole)}{texts.explain('decimal_mark') + tail if tail else ''}"
 
 
-def tkr(kronor: Fraction, texts: Texts) -> str:
-    """An amount in kronor as tkr, without the unit."""
-    return number(kronor / TKR, texts)
+def money(kronor: Fraction, unit: str, texts: Texts) -> str:
+    """An amount in the unit that its table is written in, without the unit."""
+    return number(kronor if unit == "kr" else kronor / TKR, texts)
+
+
+def listed(things: Sequence[str], texts: Texts) -> str:
+    """Several things as one phrase: "a, b och c"."""
+    if len(things) < 2:  # noqa: PLR2004 - one thing needs no "and"
+        return "".join(things)
+    return f"{', '.join(things[:-1])} {said(texts, 'and')} {things[-1]}"
 
 
 def share(ratio: Fraction, decimals: int, texts: Texts) -> str:
