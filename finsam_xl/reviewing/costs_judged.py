@@ -21,14 +21,17 @@ _INCLUDED = re.compile(r"(\d[\d ]*(?:,\d+)?\s?(?:´|tkr\b|kr\b))")
 def cost_findings(review: Reviewed) -> Iterator[Finding]:
     """Sums of costs that do not hold, and at last that the others do."""
     right: list[str] = []
+    wrong = False
     for table in review.document.costs:
         faults = [*_people(table, review), *_sum(table, review)]
         yield from faults
+        wrong = wrong or bool(faults)
         if not faults and table.total is not None and _known(table):
             right.append(_said_sum(table, review))
     yield from _overhead(review)
     if right:
         yield found(review.texts, "totals_right", "note", review.file,
+                    way="other_totals_right" if wrong else "",
                     sums="; ".join(right), number=len(right))
 
 
@@ -56,7 +59,10 @@ def _said_sum(table: CostTable, review: Reviewed) -> str:
     included = total - sum(terms, Fraction(0))
     if included:
         terms.append(included)
-    return said(review.texts, "sum_right", title=called(table, review),
+    people = table.total.participants if table.total else None
+    also = said(review.texts, "and_people", number=people.amount.number) if (
+        people and people.amount) else ""
+    return said(review.texts, "sum_right", people=also, title=called(table, review),
                 terms=review.several(terms, table.unit), unit=table.unit,
                 total=money(total, table.unit, review.texts))
 
@@ -115,7 +121,7 @@ def _people(table: CostTable, review: Reviewed) -> Iterator[Finding]:
                        said(review.texts, "participants"))
 
 
-def _differs(  # noqa: PLR0913, PLR0917 - a sum, what it should be, and how it is told
+def _differs(
     table: CostTable, cell: Cell, paid: Fraction, total: Fraction, review: Reviewed,
     of: Callable[[CostRow], Fraction], unit: str,
 ) -> Finding:

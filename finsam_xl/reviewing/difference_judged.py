@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from finsam_xl.findings.finding import Finding
+from finsam_xl.reviewing.amounts import TKR
 from finsam_xl.reviewing.columns import columns_of, same
 from finsam_xl.reviewing.costs_judged import kronor
 from finsam_xl.reviewing.judging import Reviewed
-from finsam_xl.reviewing.tables import SUMMARY
+from finsam_xl.reviewing.tables import SUMMARY, Statement
 from finsam_xl.reviewing.wording import found, listed, number, said
 
 
@@ -20,20 +21,26 @@ def difference_findings(review: Reviewed) -> Iterator[Finding]:
     if costs is None or not incomes:
         return
     for stated in review.document.statements:
-        follows = [costs - income for _, income in incomes]
-        if any(same(each, stated.costs_less_income) for each in follows[:1]):
-            continue
-        year, income = incomes[0]
-        others = [other for (other, _), each in zip(incomes, follows, strict=True)
-                  if same(each, stated.costs_less_income)]
-        tell = review.texts
-        yield found(
-            tell, "difference_does_not_follow", "error", stated.place,
-            expected=follows[0], actual=stated.costs_less_income, year=year,
-            stated=number(abs(stated.costs_less_income) / 1000, tell),
-            costs=number(costs / 1000, tell), income=number(income / 1000, tell),
-            difference=number(follows[0] / 1000, tell),
-            other=" " + said(tell, "other_year", years=listed(others, tell)) if others else "")
+        yield _told(stated, costs, incomes, review)
+
+
+def _told(
+    stated: Statement, costs: Fraction, incomes: list[tuple[str, Fraction]], review: Reviewed
+) -> Finding:
+    """Whether a statement follows in the plan's first year, and in which others."""
+    texts, (year, income) = review.texts, incomes[0]
+    facts = {"costs": number(costs / TKR, texts), "income": number(income / TKR, texts),
+             "difference": number((costs - income) / TKR, texts), "year": year}
+    if same(costs - income, stated.costs_less_income):
+        return found(texts, "totals_right", "note", stated.place, way="difference_right", **facts)
+    others = [other for other, amount in incomes
+              if same(costs - amount, stated.costs_less_income)]
+    return found(
+        texts, "difference_does_not_follow", "error", stated.place, expected=costs - income,
+        actual=stated.costs_less_income,
+        stated=number(stated.costs_less_income / TKR, texts),
+        other=" " + said(texts, "other_year", years=listed(others, texts)) if others else "",
+        **facts)
 
 
 def _costs(review: Reviewed) -> Fraction | None:

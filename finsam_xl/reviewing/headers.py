@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from finsam_xl.reviewing.members import is_sum, member_of
 from finsam_xl.reviewing.sources import Row
@@ -61,7 +62,7 @@ def plan_years_of(rows: Sequence[Row]) -> tuple[int, int] | None:
 def _financing(rows: Sequence[Row], number: int) -> Header | None:
     row = rows[number]
     years, columns = _pasted_years(row) if row.loose else _years_in_cells(row)
-    consecutive = all(after == before + 1 for before, after in zip(years, years[1:], strict=False))
+    consecutive = all(after == before + 1 for before, after in pairwise(years))
     if not years or not consecutive or member_of(row.text) or is_sum(row.text):
         return None
     if len(years) == 1 and not _FINANCING_WORDS.search(row.text):

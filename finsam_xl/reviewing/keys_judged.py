@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from finsam_xl.findings.finding import Finding
 from finsam_xl.reviewing.columns import Column, columns_of
@@ -26,6 +27,7 @@ class Fitting:
     column: Column
     due: Fit | None
     best: Fit
+    oldest: Fit
 
     @property
     def right(self) -> bool:
@@ -51,7 +53,7 @@ def fitting_of(column: Column, review: Reviewed) -> Fitting | None:
     if not fits:
         return None
     best = min(reversed(fits), key=lambda fit: (not fit.exact, fit.largest))
-    return Fitting(column, due_fit(column, fits), best)
+    return Fitting(column, due_fit(column, fits), best, fits[0])
 
 
 def key_findings(table: FinancingTable, review: Reviewed) -> Iterator[Finding]:
@@ -81,11 +83,11 @@ def said_key(key: Key, review: Reviewed) -> str:
                 before=date(key.day.year - 1, 12, 31), after=date(key.day.year, 12, 31))
 
 
-def _facts(fitting: Fitting, review: Reviewed) -> dict[str, object]:
+def _facts(fitting: Fitting, review: Reviewed) -> dict[str, Any]:
     """What every sentence of a key tells: the best, how many it gives, how far it misses."""
     best, table = fitting.best, fitting.column.table
     return {"year": fitting.column.called, "unit": table.unit, "day": due_for(fitting.column),
-            "key": said_key(best.key, review), "hits": sum(best.hits), "number": len(best.rows),
+            "best": said_key(best.key, review), "hits": sum(best.hits), "number": len(best.rows),
             "largest": review.money(_rounded(best.largest), table)}
 
 
@@ -106,7 +108,14 @@ def _older(fitting: Fitting, review: Reviewed) -> Finding:
         review.texts, "older_key", "warning", place, expected=due.key.day.isoformat(),
         actual=fitting.best.key.day.isoformat(), due=said_key(due.key, review),
         misses=review.money(_rounded(due.largest), table), right=listed(wrong, review.texts),
-        **facts)
+        oldest=_oldest(fitting, review), **facts)
+
+
+def _oldest(fitting: Fitting, review: Reviewed) -> str:
+    """That one older still may fit better, where the oldest that is known fits best."""
+    if fitting.best is not fitting.oldest or fitting.best.exact:
+        return ""
+    return f" {said(review.texts, 'oldest')}"
 
 
 def _off(fitting: Fitting, due: Fit, review: Reviewed) -> Iterator[Finding]:

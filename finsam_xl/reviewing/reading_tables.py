@@ -30,8 +30,8 @@ def read_document(rows: Sequence[Row], place: str) -> Document:
     headers = headers_of(rows)
     years = plan_years_of(rows)
     parts = list(zip(headers, [*(each.row for each in headers[1:]), len(rows)], strict=True))
-    financing = [table for header, end in parts if header.kind == FINANCING
-                 and (table := financing_table(header, _below(rows, header, end), years))]
+    financing = [found for header, end in parts if header.kind == FINANCING
+                 and (found := financing_table(header, _below(rows, header, end), years))]
     costs = [table for header, end in parts if header.kind != FINANCING
              and (table := cost_table(header, _below(rows, header, end)))]
     if not financing and not costs:

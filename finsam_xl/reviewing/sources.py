@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from finsam_xl.errors import InputError
+from finsam_xl.errors import BookError, InputError
 from finsam_xl.inputs.personal_numbers import refuse_personal_number
 from finsam_xl.inputs.reading import tidy_text
 from finsam_xl.population_scb.files import Sheet, content_of, decoded, sheets_in
@@ -63,7 +63,12 @@ def read_rows(path: Path, content: bytes) -> tuple[Row, ...]:
 
 def file_rows(path: Path) -> tuple[Row, ...]:
     """The rows of a file."""
-    return read_rows(path, content_of(path))
+    try:
+        return read_rows(path, content_of(path))
+    except BookError as refused:
+        if refused.key == "population_empty":
+            raise InputError("review_nothing", place=path.name) from None
+        raise
 
 
 def pasted_rows(content: bytes) -> tuple[Row, ...]:

@@ -87,7 +87,8 @@ def _wrong_row(column: Column, part: Fraction, review: Reviewed) -> Finding:
 def _place(column: Column, rows: tuple[MemberRow, ...]) -> MemberRow:
     """Where a sum is told: its own row, else the first that it is made of."""
     subtotals = [row for row in column.table.subtotals if row.member == ALL_MUNICIPALITIES]
-    return (*subtotals, *((column.table.total,) if column.table.total else ()), *rows)[0]
+    told = [*subtotals, *([column.table.total] if column.table.total else []), *rows]
+    return told[0]
 
 
 def _of(column: Column, row: MemberRow) -> Fraction:

@@ -27,7 +27,7 @@ def said(texts: Texts, key: str, **facts: object) -> str:
     return texts.tables["review"][key].format(**facts)
 
 
-def found(  # noqa: PLR0913 - a finding has these sides, each named where it is made
+def found(
     texts: Texts, key: str, severity: str, place: str, *, way: str = "",
     expected: Fraction | str | None = None, actual: Fraction | str | None = None,
     **facts: Any,  # noqa: ANN401 - what fills the sentences in
