@@ -31,7 +31,7 @@ ORDER: tuple[frozenset[str], ...] = (
     frozenset({"screen", "planbooks", "libreoffice"}),
     frozenset({"delivery"}),
     frozenset({"desk", "guests", "populating", "deciding", "live", "addin"}),
-    frozenset({"archiving", "verifying", "linting"}),
+    frozenset({"archiving", "verifying", "linting", "reviewing"}),
     frozenset({"cli", "public list"}),
 )
 """The rooms from left to right; rooms of one place know nothing of each other."""
@@ -109,9 +109,12 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         "errors", "texts", "findings", "package", "domain", "inputs", "sheets", "books", "proof",
         "plans", "screen",
     }),
+    "reviewing": frozenset({
+        "errors", "texts", "findings", "domain", "inputs", "population_scb", "plans", "screen",
+    }),
     "cli": frozenset({
         "errors", "texts", "version", "report", "desk", "guests", "populating", "deciding", "live",
-        "addin", "archiving", "verifying", "linting",
+        "addin", "archiving", "verifying", "linting", "reviewing",
     }),
     "public list": frozenset({"domain", "plans", "hosting", "frames"}),
 }

@@ -49,9 +49,11 @@ def amount_in(text: str) -> Amount | None:
     if bare in _DASHES:
         return Amount(Fraction(0), 0)
     found = _NUMBER.fullmatch(bare)
-    if found is None or len(found[2]) > _MOST_DIGITS:
+    if found is None:
         return None
     sign, whole, decimals, unit = found[1], found[2].replace(" ", ""), found[3] or "", found[4]
+    if len(whole) > _MOST_DIGITS:
+        return None
     number = Fraction(int(whole + decimals), 10**len(decimals))
     return Amount(-number if sign else number, len(decimals), _unit(unit))
 
@@ -85,13 +87,14 @@ def grouped_numbers(words: Sequence[str], count: int) -> tuple[str, ...] | None:
     >>> grouped_numbers(["19032", "20", "000", "20", "000"], 3)
     ('19032', '20 000', '20 000')
     """
-    ways = [way for way in _ways(tuple(words)) if len(way) == count]
+    ways = [way for way in _ways(tuple(words))
+            if len(way) == count and all(amount_in(each.replace("_", " ")) for each in way)]
     return min(ways, key=_largest, default=None)
 
 
 def _largest(way: Sequence[str]) -> Fraction:
-    return max((abs(found.number) for each in way if (found := amount_in(each))),
-               default=Fraction(0))
+    return max((abs(found.number) for each in way
+                if (found := amount_in(each.replace("_", " ")))), default=Fraction(0))
 
 
 def _ways(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -31,7 +31,7 @@ def _without(
 ) -> Finding:
     return found(review.texts, "text_as_amount" if text else "amount_missing", "error",
                  column.place(row), actual=text or None, name=row.name, year=column.called,
-                 text=text, hint=hint, unit=column.table.unit)
+                 text=text, what=hint, unit=column.table.unit)
 
 
 def _hint(column: Column, row: MemberRow, empty: int, review: Reviewed) -> str:
@@ -55,4 +55,4 @@ def cost_cell_findings(table: CostTable, review: Reviewed) -> Iterator[Finding]:
                 review.texts, "text_as_amount" if text else "amount_missing", "error",
                 row.amount.place, actual=text or None, name=row.name, text=text,
                 year=table.title or said(review.texts, f"kind_{table.kind}"), unit=table.unit,
-                hint=said(review.texts, "hint_source"))
+                what=said(review.texts, "hint_source"))

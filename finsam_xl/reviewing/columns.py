@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -9,6 +10,8 @@ from finsam_xl.reviewing.members import ALL_MUNICIPALITIES, PARTIES, is_municipa
 from finsam_xl.reviewing.tables import FinancingTable, MemberRow
 
 KRONA = Fraction(1)
+STEPS = tuple(map(Fraction, (1000, 100, 10, 1)))
+"""The steps that a plan is rounded in, in kronor."""
 
 
 def same(one: Fraction, other: Fraction) -> bool:
@@ -59,7 +62,7 @@ class Column:
 
     def rounding(self, rows: tuple[MemberRow, ...]) -> Fraction:
         """How far rows, each rounded alone, may be from their sum."""
-        return sum((self.step(row) for row in rows), Fraction(0)) / 2
+        return self.smallest_step(rows) * len(rows) / 2
 
     def step(self, row: MemberRow) -> Fraction:
         """The step that a row's amount is written in."""
@@ -67,8 +70,19 @@ class Column:
         return KRONA if amount is None else amount.step(self.table.unit)
 
     def smallest_step(self, rows: tuple[MemberRow, ...]) -> Fraction:
-        """The step that a column of amounts is written in."""
-        return min((self.step(row) for row in rows), default=KRONA)
+        """The step that amounts are rounded in: the largest that all of them are whole in."""
+        return _step_of([self.of(row) for row in rows], strangers=0)
+
+    def steps(self, rows: tuple[MemberRow, ...]) -> tuple[Fraction, ...]:
+        """The same, and the step where one row is wrong."""
+        amounts = [self.of(row) for row in rows]
+        return tuple({_step_of(amounts, strangers): None for strangers in (0, 1)})
+
+
+def _step_of(amounts: Sequence[Fraction | None], strangers: int) -> Fraction:
+    """The largest step that all amounts are whole in but for some strangers."""
+    return next((step for step in STEPS if sum(
+        amount is not None and amount % step != 0 for amount in amounts) <= strangers), KRONA)
 
 
 def columns_of(table: FinancingTable) -> tuple[Column, ...]:

@@ -62,9 +62,8 @@ def _said_sum(table: CostTable, review: Reviewed) -> str:
     people = table.total.participants if table.total else None
     also = said(review.texts, "and_people", number=people.amount.number) if (
         people and people.amount) else ""
-    return said(review.texts, "sum_right", people=also, title=called(table, review),
-                terms=review.several(terms, table.unit), unit=table.unit,
-                total=money(total, table.unit, review.texts))
+    return (f"{called(table, review)} {review.several(terms, table.unit)} = "
+            f"{money(total, table.unit, review.texts)} {table.unit}{also}")
 
 
 def _sum(table: CostTable, review: Reviewed) -> Iterator[Finding]:

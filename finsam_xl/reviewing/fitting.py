@@ -95,10 +95,17 @@ def _divided(column: Column) -> Fraction:
 
 
 def _fit(key: Key, column: Column, rows: tuple[MemberRow, ...], amount: Fraction) -> Fit:
+    """How a key fits in the step that gives most amounts: one row may be out of step."""
+    fits = [_in_steps(key, column, rows, amount, int(step)) for step in column.steps(rows)]
+    return max(fits, key=lambda fit: sum(fit.hits))
+
+
+def _in_steps(
+    key: Key, column: Column, rows: tuple[MemberRow, ...], amount: Fraction, step: int
+) -> Fit:
     people = tuple(key.people[row.member] for row in rows)
     everyone = sum(people)
-    step = column.smallest_step(rows)
-    divided = divide_by_population(round(amount), int(step), people,
+    divided = divide_by_population(round(amount), step, people,
                                    tuple(row.member for row in rows))
     return Fit(
         key, rows, tuple(column.of(row) or Fraction(0) for row in rows),

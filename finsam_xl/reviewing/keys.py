@@ -20,6 +20,7 @@ from finsam_xl.inputs.personal_numbers import refuse_personal_number
 from finsam_xl.population_scb.files import content_of, decoded, plain_text
 
 COLUMNS = ("kod", "kommun", "datum", "folkmängd")
+_IN_ENGLISH = ("code", "municipality", "date", "population")
 _PEOPLE = re.compile(r"[1-9]\d*|[1-9]\d{0,2}( \d{3})+")
 _CODE = re.compile(r"\d{4}")
 _MOST_PEOPLE = 10**8
@@ -104,7 +105,8 @@ def _read(text: str, name: str) -> dict[tuple[date, str], tuple[str, int]]:
     lines = text.lstrip("\ufeff").splitlines()
     head = lines[0] if lines else ""
     separator = next((sign for sign in ";\t," if sign in head), ";")
-    if [each.strip().casefold() for each in head.split(separator)] != list(COLUMNS):
+    called = tuple(each.strip().casefold() for each in head.split(separator))
+    if called not in (COLUMNS, _IN_ENGLISH):
         raise InputError("keys_header", place=f"{name}:1", wanted=";".join(COLUMNS))
     found: dict[tuple[date, str], tuple[str, int]] = {}
     for number, line in enumerate(lines[1:], start=2):

@@ -135,7 +135,8 @@ def _off(fitting: Fitting, due: Fit, review: Reviewed) -> Iterator[Finding]:
                 actual=amount, name=row.name, amount=review.money(amount, table),
                 right=review.money(right, table),
                 people=number(Fraction(due.key.people[row.member]), review.texts),
-                everyone=number(Fraction(sum(due.key.people.values())), review.texts), **_facts(fitting, review))
+                everyone=number(Fraction(sum(due.key.people.values())), review.texts),
+                **_facts(fitting, review))
 
 
 def _nearest(fitting: Fitting, review: Reviewed) -> Finding:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from finsam_xl.reviewing.amounts import grouped_numbers, share_in
+from finsam_xl.reviewing.amounts import amount_in, grouped_numbers, share_in
 from finsam_xl.reviewing.sources import JOINED
 
 _NUMBER_LIKE = re.compile(r"[-\u2212]?\d[\d_]*(?:[.,]\d+)?(?:´|tkr|kr)?\*{0,3}|[-\u2013\u2014]")
@@ -30,6 +30,10 @@ def trailing_numbers(text: str, count: int) -> Parted | None:
     ('19032', '20 000', '20 000')
     """
     bare = _UNIT_AT_END.sub("", text)
+    columns = _WIDE.split(bare.strip())
+    if len(columns) > count and all(map(amount_in, _spaced(tuple(columns[-count:])))):
+        return Parted(" ".join(" ".join(columns[:-count]).split()),
+                      _spaced(tuple(columns[-count:])))
     words = bare.split()
     run = len(words)
     while run and _NUMBER_LIKE.fullmatch(words[run - 1]):

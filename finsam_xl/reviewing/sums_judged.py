@@ -34,8 +34,7 @@ def _municipal(column: Column, review: Reviewed) -> Iterator[Finding]:
     paid = column.sum_of(rows)
     if same(paid, part):
         return
-    step = column.smallest_step(rows)
-    if abs(paid - part) <= step * len(rows) / 2:
+    if abs(paid - part) <= column.rounding(rows):
         yield _residual(column, part, review)
     else:
         yield _wrong_row(column, part, review)
@@ -50,8 +49,7 @@ def _part(column: Column) -> Fraction | None:
     paid, others = column.sum_of(rows), column.sum_of(party_rows(column.table))
     if quarters is None:
         return None
-    within = column.smallest_step(rows) * len(rows) / 2
-    about = abs(paid - quarters.due) <= within
+    about = abs(paid - quarters.due) <= column.rounding(rows)
     presupposed = total is not None and same(total - others, quarters.due)
     return quarters.due if about or presupposed else None
 
