@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 TKR = 1000
-_MOST_DIGITS = 15
+_MOST_DIGITS, _MOST_GROUPS = 15, 5
 _NUMBER = re.compile(
     r"([-\u2212]?)(\d{1,3}(?: \d{3})+|\d+)(?:[.,](\d+))?\s*([´`']|tkr|kr|kronor)?\s*\*{0,3}",
     re.IGNORECASE)
@@ -87,8 +87,8 @@ def grouped_numbers(words: Sequence[str], count: int) -> tuple[str, ...] | None:
     >>> grouped_numbers(["19032", "20", "000", "20", "000"], 3)
     ('19032', '20 000', '20 000')
     """
-    ways = [way for way in _ways(tuple(words))
-            if len(way) == count and all(amount_in(each.replace("_", " ")) for each in way)]
+    ways = [way for way in _ways(tuple(words), count)
+            if all(amount_in(each.replace("_", " ")) for each in way)]
     return min(ways, key=_largest, default=None)
 
 
@@ -97,14 +97,15 @@ def _largest(way: Sequence[str]) -> Fraction:
                 if (found := amount_in(each.replace("_", " ")))), default=Fraction(0))
 
 
-def _ways(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """Every way of joining groups of three digits to the number before them."""
-    if not words:
+def _ways(words: tuple[str, ...], count: int) -> Iterator[tuple[str, ...]]:
+    """Every way of making so many numbers by joining groups of three digits to the one before."""
+    if not words and not count:
         yield ()
+    if not count <= len(words) <= count * _MOST_GROUPS or not words:
         return
     first, rest = words[0], words[1:]
     if not re.match(r"0\d", first):
-        for after in _ways(rest):
+        for after in _ways(rest, count - 1):
             yield (first, *after)
     if not _FIRST.fullmatch(first):
         return
@@ -113,7 +114,7 @@ def _ways(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         if not _MORE.fullmatch(word):
             return
         joined = f"{joined} {word}"
-        for after in _ways(rest[number:]):
+        for after in _ways(rest[number:], count - 1):
             yield (joined, *after)
         if not word.isdigit():
             return

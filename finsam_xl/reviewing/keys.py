@@ -111,8 +111,8 @@ def _read(text: str, name: str) -> dict[tuple[date, str], tuple[str, int]]:
     found: dict[tuple[date, str], tuple[str, int]] = {}
     for number, line in enumerate(lines[1:], start=2):
         if line.strip(f"{separator} "):
-            day, code, called, many = _line(line, separator, f"{name}:{number}")
-            if found.setdefault((day, code), (called, many)) != (called, many):
+            day, code, municipality, many = _line(line, separator, f"{name}:{number}")
+            if found.setdefault((day, code), (municipality, many))[1] != many:
                 raise InputError("keys_differ", place=f"{name}:{number}", date=day, code=code)
     if not found:
         raise InputError("keys_empty", place=f"{name}:1")

@@ -16,8 +16,9 @@ from finsam_xl.reviewing.keys import Key
 from finsam_xl.reviewing.tables import FinancingTable
 from finsam_xl.reviewing.wording import found, listed, number, said
 
-_CLEARLY = 2
-"""An older key is meant where it misses by half as much as the one that should be used."""
+_CLEARLY, _NEAR = 2, 500
+"""An older key is meant where it misses by half as much as the one that should be used, and by no
+more than a five hundredth of what is divided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,9 @@ class Fitting:
         """Whether another key gives all amounts, or fits clearly better than the due one."""
         if self.best is self.due:
             return False
-        clearly = self.due is not None and self.best.largest * _CLEARLY <= self.due.largest
+        near = self.best.largest * _NEAR <= sum(self.best.written)
+        clearly = (near and self.due is not None
+                   and self.best.largest * _CLEARLY <= self.due.largest)
         return self.best.exact or (clearly and 2 * sum(_hits(self.due)) < len(self.best.rows))
 
 

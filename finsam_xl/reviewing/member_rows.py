@@ -16,7 +16,7 @@ from finsam_xl.reviewing.members import (
     member_of,
 )
 from finsam_xl.reviewing.sources import Row
-from finsam_xl.reviewing.splitting import parted_member
+from finsam_xl.reviewing.splitting import PartedMember, is_wide, parted_member
 from finsam_xl.reviewing.tables import Cell, FinancingTable, MemberRow
 
 TOTAL, UNKNOWN = "total", "?"
@@ -51,8 +51,11 @@ def _is_subtotal(row: MemberRow, members: Sequence[MemberRow]) -> bool:
 
 
 def _member_rows(header: Header, rows: Sequence[Row]) -> Iterator[MemberRow]:
+    count = len(header.years)
+    wide = 2 * sum(is_wide(row.text, count) for row in rows) > sum(
+        member_of(row.text.split(maxsplit=1)[0]) is not None for row in rows)
     for row in rows:
-        found = (_pasted(row, len(header.years)) if row.loose
+        found = (_pasted(row, count, wide=wide) if row.loose
                  else _of_cells(row, header.columns))
         if found is not None:
             yield found
@@ -67,8 +70,8 @@ def _member(label: str) -> str | None:
     return member_of(label)
 
 
-def _pasted(row: Row, count: int) -> MemberRow | None:
-    parted = parted_member(row.text if not row.loose else row.cells[0], count)
+def _pasted(row: Row, count: int, *, wide: bool) -> MemberRow | None:
+    parted = _without_words(parted_member(row.cells[0], count, wide=wide))
     member = _member(parted.label)
     if member is None:
         fits = len(parted.amounts) == count and all(map(amount_in, parted.amounts))
@@ -78,6 +81,16 @@ def _pasted(row: Row, count: int) -> MemberRow | None:
     return MemberRow(member=member, name=_name(parted.label), place=row.place,
                      share=share_in(parted.share),
                      cells=_pasted_cells(parted.amounts, count, row.place))
+
+
+def _without_words(parted: PartedMember) -> PartedMember:
+    """A row whose label ends in words that stand where an amount should, as `Mark cirka 770`."""
+    words = parted.label.split()
+    for end in range(len(words) - 1, 0, -1):
+        label = " ".join(words[:end])
+        if _member(parted.label) is None and _member(label) not in (None, TOTAL):
+            return PartedMember(label, parted.share, (*words[end:], *parted.amounts))
+    return parted
 
 
 def _pasted_cells(amounts: tuple[str, ...], count: int, place: str) -> tuple[Cell, ...]:

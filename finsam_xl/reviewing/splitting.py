@@ -30,10 +30,9 @@ def trailing_numbers(text: str, count: int) -> Parted | None:
     ('19032', '20 000', '20 000')
     """
     bare = _UNIT_AT_END.sub("", text)
-    columns = _WIDE.split(bare.strip())
-    if len(columns) > count and all(map(amount_in, _spaced(tuple(columns[-count:])))):
-        return Parted(" ".join(" ".join(columns[:-count]).split()),
-                      _spaced(tuple(columns[-count:])))
+    found = trailing_columns(bare, count)
+    if found is not None:
+        return found
     words = bare.split()
     run = len(words)
     while run and _NUMBER_LIKE.fullmatch(words[run - 1]):
@@ -42,9 +41,9 @@ def trailing_numbers(text: str, count: int) -> Parted | None:
         last = _WIDE.split(bare)[-1].split()
         run = max(run, len(words) - len(last))
     for start in range(run, len(words)):
-        found = grouped_numbers(words[start:], count)
-        if found is not None:
-            return Parted(" ".join(words[:start]), _spaced(found))
+        numbers = grouped_numbers(words[start:], count)
+        if numbers is not None:
+            return Parted(" ".join(words[:start]), _spaced(numbers))
     return None
 
 
@@ -61,8 +60,28 @@ class PartedMember:
     amounts: tuple[str, ...]
 
 
-def parted_member(text: str, count: int) -> PartedMember:
+def is_wide(text: str, count: int) -> bool:
+    """Whether wide gaps part a row's columns, so many of them amounts."""
+    return trailing_columns(text, count) is not None
+
+
+def trailing_columns(text: str, count: int) -> Parted | None:
+    """So many amounts at the end of a text, parted by wide gaps; None where there are not.
+
+    >>> trailing_columns("Mark  0,15  673 400  681 000", 2).numbers
+    ('673 400', '681 000')
+    """
+    columns = _WIDE.split(text.strip())
+    numbers = _spaced(tuple(columns[-count:]))
+    if len(columns) <= count or not all(map(amount_in, numbers)):
+        return None
+    return Parted(" ".join(" ".join(columns[:-count]).split()), numbers)
+
+
+def parted_member(text: str, count: int, *, wide: bool = False) -> PartedMember:
     """A row of a financing table with so many years: the share stands before or after the name.
+
+    In a table that is `wide`, only wide gaps part its columns, and too few stay too few.
 
     >>> parted_member("0,25 Region X 5 000 5 000", 2)
     PartedMember(label='Region X', share='0,25', amounts=('5 000', '5 000'))
@@ -71,28 +90,36 @@ def parted_member(text: str, count: int) -> PartedMember:
     words = text.split()
     share = words[0] if len(words) > 1 and share_in(words[0]) else ""
     rest = text.split(maxsplit=1)[1] if share else text
+    if wide and trailing_columns(rest, count) is None:
+        return _broken(rest, share)
     if not share:
         found = trailing_numbers(rest, count + 1)
         if found is not None and _is_share(found.numbers[0]):
             return PartedMember(found.label, found.numbers[0], found.numbers[1:])
     found = trailing_numbers(rest, count)
-    if found is not None:
-        label = found.label.split()
-        if label and label[-1].endswith("%") and share_in(label[-1]):
-            return PartedMember(" ".join(label[:-1]), label[-1], found.numbers)
+    if found is None:
+        return _broken(rest, share)
+    label = found.label.split()
+    inside = [number for number, word in enumerate(label) if number and _is_share(word)]
+    if not inside:
         return PartedMember(found.label, share, found.numbers)
-    return _broken(rest, share)
+    at = inside[-1]
+    if at < len(label) - 1:
+        return _broken(rest, share)
+    return PartedMember(" ".join(label[:at]), label[at], found.numbers)
 
 
 def _is_share(text: str) -> bool:
-    return share_in(text) is not None and ("," in text or "." in text)
+    return share_in(text) is not None and any(sign in text for sign in ",.%")
 
 
 def _broken(text: str, share: str) -> PartedMember:
-    """A row with too few numbers, or a word among them."""
+    """A row with too few numbers, or a word among them; wide gaps still part them."""
     words = text.split()
     start = next((number for number, word in enumerate(words) if word[0].isdigit()), len(words))
-    after = words[start:]
+    after = [part for column in _WIDE.split(text.split(maxsplit=start)[start])
+             for part in ([column] if amount_in(column) else column.split())] if (
+        start < len(words)) else []
     if not share and after and _is_share(after[0]):
         share, after = after[0], after[1:]
     return PartedMember(" ".join(words[:start]), share, _spaced(tuple(after)))

@@ -47,6 +47,7 @@ class Clean:
     stated: str
     keys: str
     codes: dict[str, str] = field(default_factory=dict)
+    steps: tuple[int, ...] = ()
 
     def with_row(self, number: int, row: Row | None) -> Clean:
         """The same with another row there, or without it."""
@@ -186,7 +187,8 @@ class _Made:
             title=f"Finansieringsplan {self.first}–{self.first + 2}", years=self.years, unit=unit,
             rows=tuple(rows), costs=costs, overhead=overhead,
             stated=f"{words[0]} överstiger {words[1]} med {self._tkr(abs(less))} tkr.",
-            keys=self._keys(), codes={name: code for code, name in self.names.items()})
+            keys=self._keys(), codes={name: code for code, name in self.names.items()},
+            steps=tuple(self.step[year] for year in self.years))
 
     def _costs(
         self, inputs: Any, unit: str,  # noqa: ANN401 - the plan's own inputs

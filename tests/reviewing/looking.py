@@ -30,9 +30,16 @@ def findings_of(tables: Clean, kind: str, folder: Path) -> tuple[Finding, ...]:
     """What a review finds in tables that are written in one of the three kinds."""
     keys = folder / "keys.csv"
     keys.write_text(tables.keys, encoding="utf-8")
-    content = {"csv": tables.csv, "xlsx": tables.xlsx, "pasted": tables.pasted,
-               "narrow": lambda: tables.pasted(" ")}[kind]()
-    return findings_in(content, _NAMES[kind], known_keys(keys))
+    return findings_in(written(tables, kind), _NAMES[kind], known_keys(keys))
+
+
+def written(tables: Clean, kind: str) -> bytes:
+    """Tables as a file of one of the kinds."""
+    if kind == "csv":
+        return tables.csv()
+    if kind == "xlsx":
+        return tables.xlsx()
+    return tables.pasted(" " if kind == "narrow" else "  ")
 
 
 def graver(findings: tuple[Finding, ...]) -> list[Finding]:
