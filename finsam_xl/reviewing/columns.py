@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from finsam_xl.reviewing.members import ALL_MUNICIPALITIES, PARTIES, is_municipality
+from finsam_xl.reviewing.members import ALL_MUNICIPALITIES, PARTIES
 from finsam_xl.reviewing.tables import FinancingTable, MemberRow
 
 KRONA = Fraction(1)
@@ -92,9 +92,7 @@ def columns_of(table: FinancingTable) -> tuple[Column, ...]:
 
 def municipal_rows(table: FinancingTable) -> tuple[MemberRow, ...]:
     """The municipalities, unknown names among them too."""
-    first = next((number for number, row in enumerate(table.rows)
-                  if is_municipality(row.member)), len(table.rows))
-    return tuple(row for row in table.rows[first:] if row.member not in PARTIES)
+    return tuple(row for row in table.rows if row.member not in (*PARTIES, ALL_MUNICIPALITIES))
 
 
 def party_rows(table: FinancingTable) -> tuple[MemberRow, ...]:

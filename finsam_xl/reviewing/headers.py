@@ -73,6 +73,8 @@ def _financing(rows: Sequence[Row], number: int) -> Header | None:
 
 def _pasted_years(row: Row) -> tuple[tuple[int, ...], tuple[int, ...]]:
     words = row.text.split()
+    if words and _UNIT.fullmatch(words[-1]):
+        words = words[:-1]
     run = len(words)
     while run and _YEAR.fullmatch(words[run - 1]):
         run -= 1

@@ -66,9 +66,9 @@ class Keys:
                             key=lambda each: each.day))
 
     def lacking(self, codes: frozenset[str]) -> tuple[str, ...]:
-        """The names of members that a table lacks which has some of them and nobody else."""
+        """The names of members that a table lacks which has most of them and nobody else."""
         for members in self.members:
-            if codes and codes < members and len(members) <= _MOST_MEMBERS:
+            if codes < members and len(members) < 2 * len(codes) + 1 <= 2 * _MOST_MEMBERS:
                 return tuple(self.names.get(code, code) for code in sorted(members - codes))
         return ()
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from finsam_xl.findings.finding import Finding
-from finsam_xl.reviewing.columns import Column, columns_of
+from finsam_xl.reviewing.columns import Column, columns_of, municipal_rows
 from finsam_xl.reviewing.fitting import Fit, due_fit, due_for, fits_of
 from finsam_xl.reviewing.judging import Reviewed
 from finsam_xl.reviewing.keys import Key
@@ -36,12 +36,16 @@ class Fitting:
         return self.due is not None and self.due.exact
 
     @property
+    def near(self) -> bool:
+        """Whether the best key fits so well that it may be the one."""
+        return self.best.largest * _NEAR <= sum(self.best.written)
+
+    @property
     def older(self) -> bool:
         """Whether another key gives all amounts, or fits clearly better than the due one."""
         if self.best is self.due:
             return False
-        near = self.best.largest * _NEAR <= sum(self.best.written)
-        clearly = (near and self.due is not None
+        clearly = (self.near and self.due is not None
                    and self.best.largest * _CLEARLY <= self.due.largest)
         return self.best.exact or (clearly and 2 * sum(_hits(self.due)) < len(self.best.rows))
 
@@ -70,11 +74,13 @@ def key_findings(table: FinancingTable, review: Reviewed) -> Iterator[Finding]:
             continue
         elif fitting.older:
             yield _older(fitting, review)
-        elif fitting.due is not None and not fitting.due.key.inferred:
+        elif fitting.due is not None and not (fitting.due.key.inferred and fitting.near):
             yield from _off(fitting, fitting.due, review)
+        elif fitting.due is None and not fitting.near:
+            unknown.append(column)
         else:
             yield _nearest(fitting, review)
-    if unknown and len(table.rows) > 1:
+    if unknown and len(municipal_rows(table)) > 1:
         yield _unknown(unknown, table, review)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from functools import lru_cache
 
 from finsam_xl.domain.municipalities import municipality_names
@@ -16,6 +17,7 @@ _PARTY = (
     (REGION, re.compile(r"\bregion(en)?$|\bvgr$|^region \w[\w ]*$|\w+(region|regionen)$")),
     (ALL_MUNICIPALITIES, re.compile(r"^(kommun(er|erna|ernas andel)?)( totalt)?$")),
 )
+_NEAR = 0.85
 _SUM = re.compile(r"\b(delsumma|summa|summering|totalt?|summerat)\b")
 
 
@@ -37,6 +39,16 @@ def member_of(label: str) -> str | None:
         if code is not None:
             return code
     return None
+
+
+def close_member(label: str) -> str | None:
+    """The municipality that a misspelled name is nearest to; None where it is near none.
+
+    >>> close_member("Ulricehamm"), close_member("Projektmedel")
+    ('1491', None)
+    """
+    near = get_close_matches(_plain(label), _by_name(), n=1, cutoff=_NEAR)
+    return _by_name()[near[0]] if near else None
 
 
 def is_sum(label: str) -> bool:

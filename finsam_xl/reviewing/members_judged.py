@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from finsam_xl.domain.municipalities import municipality_names
 from finsam_xl.findings.finding import Finding
 from finsam_xl.reviewing.columns import Column, columns_of, municipal_rows
 from finsam_xl.reviewing.judging import Reviewed
@@ -14,6 +15,7 @@ from finsam_xl.reviewing.members import (
     FK,
     REGION,
     STATE,
+    close_member,
     is_municipality,
     member_of,
 )
@@ -29,7 +31,8 @@ def member_findings(table: FinancingTable, review: Reviewed) -> Iterator[Finding
     lacking = tuple(_lacking_parties(table, review))
     if lacking:
         yield _missing("error", table, lacking, review)
-    codes = frozenset(row.member for row in table.rows if is_municipality(row.member))
+    codes = frozenset(code for row in table.rows if is_municipality(
+        code := close_member(row.name) or "" if row.member == UNKNOWN else row.member))
     municipalities = review.keys.lacking(codes) or _named_elsewhere(codes, review)
     if municipalities:
         sums = all(_sums(column) for column in columns_of(table))
@@ -92,5 +95,7 @@ def _twice(table: FinancingTable, review: Reviewed) -> Iterator[Finding]:
 def _unknown(table: FinancingTable, review: Reviewed) -> Iterator[Finding]:
     for row in table.rows:
         if row.member == UNKNOWN:
+            code = close_member(row.name)
             yield found(review.texts, "member_unknown", "note", row.place, actual=row.name,
-                        name=row.name)
+                        way="member_misspelled" if code else "", name=row.name,
+                        close=municipality_names().get(code or "", ""))

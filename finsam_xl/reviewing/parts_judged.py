@@ -41,15 +41,20 @@ def _not_equal(
 ) -> Finding:
     texts, table = review.texts, column.table
     whole = sum((part.amount for part in quarters.parts), Fraction(0)) or Fraction(1)
-    told = [f"{_name(part, review)} {review.money(part.amount, table)} "
-            f"({share(part.amount / whole * _PERCENT, 2, texts)} %)" for part in quarters.parts]
+    amounts: dict[str, Fraction] = {}
+    for part in quarters.parts:
+        amounts[_name(part, review)] = amounts.get(_name(part, review), Fraction(0)) + part.amount
+    told = [f"{name} {review.money(amount, table)} "
+            f"({share(amount / whole * _PERCENT, 2, texts)} %)"
+            for name, amount in amounts.items()]
     below = any(part.amount < quarters.due for part in unequal)
     return found(
         texts, "parts_not_equal", "error" if below else "warning",
         column.place(unequal[0].row), expected=quarters.due, actual=unequal[0].amount,
         year=column.called, parts=listed(told, texts), unit=table.unit,
         due=review.money(quarters.due, table),
-        unequal=listed([_name(part, review) for part in unequal], texts))
+        unequal=listed(list(dict.fromkeys(_name(part, review) for part in unequal)),
+                                          texts))
 
 
 def _name(part: Part, review: Reviewed) -> str:

@@ -41,11 +41,9 @@ def found(
         expected=_plain(expected), actual=_plain(actual))
 
 
-def _plain(value: Fraction | str | None) -> int | float | str | None:
-    """An amount for programs: whole kronor where it is whole."""
-    if not isinstance(value, Fraction):
-        return value
-    return int(value) if value.denominator == 1 else float(value)
+def _plain(value: Fraction | str | None) -> int | str | None:
+    """An amount for programs: whole kronor."""
+    return round(value) if isinstance(value, Fraction) else value
 
 
 def rules_in(texts: Texts) -> dict[str, str]:
