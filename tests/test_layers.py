@@ -110,7 +110,8 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         "plans", "screen",
     }),
     "reviewing": frozenset({
-        "errors", "texts", "findings", "domain", "inputs", "population_scb", "plans", "screen",
+        "errors", "texts", "findings", "package", "domain", "inputs", "books", "population_scb",
+        "plans", "screen",
     }),
     "cli": frozenset({
         "errors", "texts", "version", "report", "desk", "guests", "populating", "deciding", "live",

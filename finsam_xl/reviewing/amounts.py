@@ -12,6 +12,7 @@ from fractions import Fraction
 
 TKR = 1000
 _MOST_DIGITS, _MOST_GROUPS = 15, 5
+_SHARE_DECIMALS = 4
 _NUMBER = re.compile(
     r"([-\u2212]?)(\d{1,3}(?: \d{3})+|\d+)(?:[.,](\d+))?\s*([´`']|tkr|kr|kronor)?\s*\*{0,3}",
     re.IGNORECASE)
@@ -74,9 +75,11 @@ def share_in(text: str) -> Amount | None:
     if not _SHARE.fullmatch(bare):
         return None
     found = amount_in(bare.rstrip("%").rstrip())
-    if found is None or not bare.endswith("%"):
-        return found
-    return Amount(found.number / 100, found.decimals + 2)
+    if found is None:
+        return None
+    in_percent = bare.endswith("%")
+    return Amount(found.number / 100 if in_percent else found.number,
+                  min(found.decimals + 2 * in_percent, _SHARE_DECIMALS))
 
 
 def grouped_numbers(words: Sequence[str], count: int) -> tuple[str, ...] | None:

@@ -32,6 +32,9 @@ def cost_table(header: Header, rows: Sequence[Row]) -> CostTable | None:
         found.append(cost)
     if not found or (total is None and header.kind != ACTIVITIES and rows[0].loose):
         return None
+    if 2 * sum(row.amount.amount is None and not EXTERNAL.match(row.amount.text)
+               for row in found) > len(found):
+        return None
     return CostTable(kind=header.kind, title=header.title, place=rows[0].place,
                      unit=header.unit, rows=tuple(found), total=total)
 

@@ -26,6 +26,8 @@ _KIND_WORDS = (
     (SUMMARY, re.compile(r"sammanställning|prioriterade|kostnad|insatser", re.IGNORECASE)),
     (COSTS, re.compile(r"förbundsmedel|belopp|\bposter?\b|ändamål", re.IGNORECASE)),
 )
+_CHANGE = re.compile(r"förändring|ändring mot|skillnad", re.IGNORECASE)
+_SHARES = re.compile(r"andel|%|procent|share", re.IGNORECASE)
 _PEOPLE = re.compile(r"deltagar|antal|\bdelt\b", re.IGNORECASE)
 
 
@@ -40,6 +42,7 @@ class Header:
     years: tuple[int, ...] = ()
     columns: tuple[int, ...] = ()
     people: int | None = None
+    shares: int | None = None
 
 
 def headers_of(rows: Sequence[Row]) -> tuple[Header, ...]:
@@ -67,8 +70,13 @@ def _financing(rows: Sequence[Row], number: int) -> Header | None:
         return None
     if len(years) == 1 and not _FINANCING_WORDS.search(row.text):
         return None
+    if any(_CHANGE.search(near.text) and len(near.text) <= _LONGEST
+           for near in rows[max(0, number - 1):number + 2]):
+        return None
+    shares = next((column for column, cell in enumerate(row.cells)
+                   if columns and column not in columns and _SHARES.search(cell)), None)
     return Header(kind=FINANCING, unit=_unit_near(rows, number), row=number,
-                  years=years, columns=columns)
+                  years=years, columns=columns, shares=shares)
 
 
 def _pasted_years(row: Row) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from finsam_xl.reviewing.amounts import amount_in, share_in
+from finsam_xl.reviewing.amounts import Amount, amount_in, share_in
 from finsam_xl.reviewing.headers import Header
 from finsam_xl.reviewing.members import (
     AF,
     ALL_MUNICIPALITIES,
     FK,
+    PARTIES,
+    REGION,
     STATE,
     is_municipality,
     is_sum,
@@ -20,6 +22,8 @@ from finsam_xl.reviewing.splitting import PartedMember, is_wide, parted_member
 from finsam_xl.reviewing.tables import Cell, FinancingTable, MemberRow
 
 TOTAL, UNKNOWN = "total", "?"
+_FEWEST = 3
+"""A table whose first party comes again after so many rows has ended before it."""
 
 
 def financing_table(
@@ -32,14 +36,31 @@ def financing_table(
         if row.member == TOTAL:
             total = row
             break
+        if len(members) >= _FEWEST and row.member == members[0].member in PARTIES:
+            break
         members.append(row)
-    if not any(row.member not in (UNKNOWN, ALL_MUNICIPALITIES) for row in members):
+    members = [row for row in members if not _is_heading(row, members)]
+    if not _pays(members):
         return None
     subtotals = tuple(row for row in members if _is_subtotal(row, members))
     return FinancingTable(
         place=rows[0].place, years=header.years, unit=header.unit, total=total,
         rows=tuple(row for row in members if row not in subtotals),
         subtotals=subtotals, plan_years=plan_years)
+
+
+def _is_heading(row: MemberRow, members: Sequence[MemberRow]) -> bool:
+    """Whether a region's row without amounts only heads the row that has them."""
+    return (row.member == REGION and not any(cell.amount or cell.text for cell in row.cells)
+            and any(other.member == REGION and other is not row for other in members))
+
+
+def _pays(members: Sequence[MemberRow]) -> bool:
+    """Whether these are members that pay: a party is among them, or they are municipalities."""
+    return any(row.member in PARTIES for row in members) or (
+        bool(members) and all(is_municipality(row.member) or row.member == ALL_MUNICIPALITIES
+                              for row in members)
+        and any(member_of(row.name.split()[0]) == row.member for row in members if row.name))
 
 
 def _is_subtotal(row: MemberRow, members: Sequence[MemberRow]) -> bool:
@@ -56,7 +77,7 @@ def _member_rows(header: Header, rows: Sequence[Row]) -> Iterator[MemberRow]:
         member_of(row.text.split(maxsplit=1)[0]) is not None for row in rows)
     for row in rows:
         found = (_pasted(row, count, wide=wide) if row.loose
-                 else _of_cells(row, header.columns))
+                 else _of_cells(row, header))
         if found is not None:
             yield found
 
@@ -106,20 +127,31 @@ def _cell(text: str, place: str) -> Cell:
     return Cell(place=place, amount=amount, text="" if amount else text)
 
 
-def _of_cells(row: Row, columns: tuple[int, ...]) -> MemberRow | None:
-    """A row whose cells stand under the years; the label is what else is no share."""
-    beside = [cell for column, cell in enumerate(row.cells) if column not in columns and cell]
-    shares = [found for cell in beside if (found := share_in(cell))]
-    label = " ".join(cell for cell in beside if not share_in(cell))
+def _of_cells(row: Row, header: Header) -> MemberRow | None:
+    """A row whose cells stand under the years; the label stands to their left, else beside them."""
+    columns = header.columns
+    label = _label(row.cells[:columns[0]]) or _label(row.cells[columns[-1] + 1:])
     member = _member(label)
     cells = tuple(_cell(row.cells[column], row.place_of(column)) for column in columns)
     filled = [cell for cell in cells if cell.amount or cell.text]
     if member is None and label and any(cell.amount for cell in cells):
         member = UNKNOWN
-    if member is None or (member in (ALL_MUNICIPALITIES, UNKNOWN) and not filled):
+    if member is None or (member in (ALL_MUNICIPALITIES, STATE, UNKNOWN) and not filled):
         return None
     return MemberRow(member=member, name=_name(label), place=row.place,
-                     share=shares[0] if shares else None, cells=cells)
+                     share=_share(row, header), cells=cells)
+
+
+def _label(cells: Sequence[str]) -> str:
+    return " ".join(cell for cell in cells if cell and not share_in(cell))
+
+
+def _share(row: Row, header: Header) -> Amount | None:
+    """What stands under the header of shares; without one, what can be nothing but a share."""
+    if header.shares is not None:
+        return share_in(row.cells[header.shares])
+    beside = (cell for column, cell in enumerate(row.cells) if column not in header.columns)
+    return next((found for cell in beside if (found := share_in(cell)) and found.decimals), None)
 
 
 def _name(label: str) -> str:

@@ -42,7 +42,9 @@ def read_document(rows: Sequence[Row], place: str) -> Document:
 
 
 def _below(rows: Sequence[Row], header: Header, end: int) -> Sequence[Row]:
-    return rows[header.row:end]
+    """The rows of a table at most: down to the next header, on the header's own sheet."""
+    sheet = rows[header.row].sheet
+    return [row for row in rows[header.row:end] if row.sheet == sheet]
 
 
 def _statements(rows: Sequence[Row]) -> Iterator[Statement]:

@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from finsam_xl.books.cells import book_cells
 from finsam_xl.errors import BookError, InputError
 from finsam_xl.inputs.personal_numbers import refuse_personal_number
 from finsam_xl.inputs.reading import tidy_text
+from finsam_xl.package.archive import open_package
 from finsam_xl.population_scb.files import Sheet, content_of, decoded, sheets_in
 
 STANDARD_INPUT = "-"
@@ -39,6 +41,11 @@ class Row:
         return not self.places
 
     @property
+    def sheet(self) -> str:
+        """The file's sheet that the row stands on; nothing in a text."""
+        return self.place.rpartition("!")[0]
+
+    @property
     def text(self) -> str:
         """The whole row as one text."""
         return " ".join(cell for cell in self.cells if cell)
@@ -53,12 +60,21 @@ def read_rows(path: Path, content: bytes) -> tuple[Row, ...]:
 
     Refuses with InputError a text that looks like a personal identity number.
     """
+    if content.startswith(b"PK"):
+        _refuse_our_own(content, path)
     if content.startswith(b"PK") or path.suffix.casefold() == ".csv":
         return tuple(_of_sheets(sheets_in(content, path)))
     text = decoded(content, path)
     if _has_fields(text):
         return tuple(_of_sheets(sheets_in(content, path)))
     return _joined(tuple(_pasted(text, path.name)))
+
+
+def _refuse_our_own(content: bytes, path: Path) -> None:
+    """Refuse a book that holds our sheets: it is examined by its own verb, and more strictly."""
+    names = book_cells(open_package(content, path.name)).names
+    if any(str(name).casefold().startswith("fs_grant") for name in names):
+        raise InputError("review_own_book", place=path.name)
 
 
 def file_rows(path: Path) -> tuple[Row, ...]:
