@@ -134,9 +134,10 @@ def suspect(column: Column, too_much: Fraction, keys: Keys) -> MemberRow | None:
     """The one row that makes a sum wrong by so much, where a key or its share gives it away."""
     rows = municipal_rows(column.table)
     for fit in reversed(fits_of(column, keys)):
-        off = [row for row, hit in zip(rows, fit.hits, strict=True) if not hit]
-        if len(off) == 1 and len(rows) > _FEWEST:
-            return off[0]
+        off = [(row, same(amount - too_much, right)) for row, hit, amount, right in zip(
+            rows, fit.hits, fit.written, fit.by_remainder, strict=True) if not hit]
+        if len(off) == 1 and (len(rows) > _FEWEST or off[0][1]):
+            return off[0][0]
     others = [number for number in range(len(column.table.years)) if number != column.number]
     return _off_its_years(column, rows, others, too_much)
 

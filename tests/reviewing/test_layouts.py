@@ -17,6 +17,7 @@ from tests.reviewing.printed import PLAN_2022
 if TYPE_CHECKING:
     from tests.conftest import Answer
 
+BOOK = Path(__file__).parent.parent.parent / "workbooks" / "sjuharad-2026.xlsx"
 PARTIES = """\
 Medlem;Andel;2026
 Försäkringskassan;0,25;100
@@ -86,6 +87,7 @@ def test_a_text_in_a_pasted_row_does_not_hide_the_member() -> None:
     assert not [each for each in found if each.id == "member_missing"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("title", ["Finansieringsplan", None])
 def test_the_values_of_our_own_book_are_clean(
     built: Callable[..., bytes], title: str | None
@@ -102,11 +104,7 @@ def test_the_values_of_our_own_book_are_clean(
     assert graver(findings_in(copied.getvalue(), "copy.xlsx")) == []
 
 
-def test_our_own_book_is_for_verify(
-    tmp_path: Path, built: Callable[..., bytes], finsam_xl: Callable[..., Answer]
-) -> None:
-    path = tmp_path / "plan.xlsx"
-    path.write_bytes(built("sjuharad-2026"))
-    answer = finsam_xl("review", path)
+def test_our_own_book_is_for_verify(finsam_xl: Callable[..., Answer]) -> None:
+    answer = finsam_xl("review", BOOK)
     assert answer.code == 2
     assert "Granska den med finsam-xl verify." in answer.err
