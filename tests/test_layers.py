@@ -31,7 +31,7 @@ ORDER: tuple[frozenset[str], ...] = (
     frozenset({"screen", "planbooks", "libreoffice"}),
     frozenset({"delivery"}),
     frozenset({"desk", "guests", "populating", "deciding", "live", "addin"}),
-    frozenset({"signatures", "linting", "comparing"}),
+    frozenset({"signatures", "linting", "comparing", "reviewing"}),
     frozenset({"verifying"}),
     frozenset({"archiving"}),
     frozenset({"cli", "public list"}),
@@ -116,9 +116,14 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         "errors", "texts", "findings", "package", "domain", "inputs", "sheets", "books", "proof",
         "plans", "screen",
     }),
+    "reviewing": frozenset({
+        "errors", "texts", "findings", "package", "domain", "inputs", "books", "population_scb",
+        "plans", "screen",
+    }),
     "cli": frozenset({
         "errors", "texts", "version", "report", "desk", "guests", "populating", "deciding", "live",
         "addin", "archiving", "verifying", "comparing", "linting",
+        "reviewing",
     }),
     "public list": frozenset({"domain", "plans", "hosting", "frames"}),
 }
