@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -89,8 +89,13 @@ class Side:
 
 def side(path: Path, scenario: str | None) -> Side:
     """Read one of the books; refuses what `check` refuses, by its file, and what is not ours."""
+    return side_of(lambda: read_inputs(path), path, scenario)
+
+
+def side_of(reading: Callable[[], ReadInputs], path: Path, scenario: str | None) -> Side:
+    """The same of a book that is read in another way; `path` is what it is called."""
     try:
-        read = read_inputs(path)
+        read = reading()
         if read.book is None or read.package is None:
             raise LayoutError("not_our_book", place=str(path))
         inputs = read.inputs if scenario is None else chosen(read.inputs, scenario)

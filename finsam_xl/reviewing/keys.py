@@ -82,14 +82,16 @@ def _inferred(known: Mapping[date, People]) -> Iterator[Key]:
                                               for code, many in people.items()}, inferred=True)
 
 
-def known_keys(added: Path | None = None) -> Keys:
+def known_keys(added: Path | None = None, content: bytes | None = None) -> Keys:
     """The shipped keys, and those of a file, which count where both tell of a date.
 
-    Refuses with InputError a file that is not `kod;kommun;datum;folkmängd`, by its line.
+    `content` is the file's, where it is read already. Refuses with InputError a file that is not
+    `kod;kommun;datum;folkmängd`, by its line.
     """
     shipped = (files("finsam_xl.reviewing") / "keys.csv").read_text(encoding="utf-8")
     own = _read(shipped, "keys.csv")
-    given = _read(decoded(content_of(added), added), added.name) if added is not None else {}
+    given = {} if added is None else _read(
+        decoded(content_of(added) if content is None else content, added), added.name)
     people: dict[date, dict[str, int]] = {}
     names: dict[str, str] = {}
     for found in (own, given):

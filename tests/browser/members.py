@@ -61,7 +61,7 @@ def paged(book: Path) -> list[tuple[str, str]]:
                  {"call": "explain", "cell": "Översikt!B10"}, {"call": "verify"},
                  {"call": "save"}):
         reply, files = answer(json.dumps(call), [book.read_bytes()])
-        assert json.loads(reply)["ok"] or call["call"] == "verify", reply
+        assert json.loads(reply)["ok"], reply
         told.append((str(call["call"]), _digest(reply.encode())))
         saved = files[0] if files else saved
     book.write_bytes(saved)
