@@ -90,9 +90,13 @@ def _pasted_years(row: Row) -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 
 def _years_in_cells(row: Row) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Years and their columns; a year in the first, where labels stand, is one to the right."""
     found = [(int(year[1]), column) for column, cell in enumerate(row.cells)
              if (year := _YEAR_CELL.fullmatch(cell)) and not _RANGE.search(cell)]
-    return tuple(year for year, _ in found), tuple(column for _, column in found)
+    shift = int(bool(found) and found[0][1] == 0)
+    if found and found[-1][1] + shift >= len(row.cells):
+        return (), ()
+    return tuple(year for year, _ in found), tuple(column + shift for _, column in found)
 
 
 def _unit_near(rows: Sequence[Row], number: int) -> str:

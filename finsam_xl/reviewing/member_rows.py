@@ -40,13 +40,20 @@ def financing_table(
             break
         members.append(row)
     members = [row for row in members if not _is_heading(row, members)]
-    if not _pays(members):
+    if not _pays(members) or not any(cell.amount for row in members for cell in row.cells):
         return None
     subtotals = tuple(row for row in members if _is_subtotal(row, members))
     return FinancingTable(
-        place=rows[0].place, years=header.years, unit=header.unit, total=total,
+        place=rows[0].place, years=header.years, unit=_unit(header, members), total=total,
         rows=tuple(row for row in members if row not in subtotals),
         subtotals=subtotals, plan_years=plan_years)
+
+
+def _unit(header: Header, members: Sequence[MemberRow]) -> str:
+    """The header's unit, or the one that every amount carries."""
+    carried = {cell.amount.unit for row in members for cell in row.cells
+               if cell.amount and cell.amount.number}
+    return carried.pop() or header.unit if len(carried) == 1 else header.unit
 
 
 def _is_heading(row: MemberRow, members: Sequence[MemberRow]) -> bool:

@@ -108,3 +108,14 @@ def test_our_own_book_is_for_verify(finsam_xl: Callable[..., Answer]) -> None:
     answer = finsam_xl("review", BOOK)
     assert answer.code == 2
     assert "Granska den med finsam-xl verify." in answer.err
+
+
+@pytest.mark.parametrize("gap", ["\t", "  ", " "])
+def test_amounts_may_carry_their_unit_whatever_parts_them(gap: str) -> None:
+    text = gap.join(("Finansiering 2026", "2027")) + "\n" + "".join(
+        gap.join((member, "4 386 500 kr", f"{amount} kr")) + "\n" for member, amount in (
+            ("Försäkringskassan", "5 000 000"), ("Arbetsförmedlingen", "5 000 000"),
+            ("Västra Götalandsregionen", "5 000 000"), ("Kommunerna", "4 990 000")))
+    found = graver(findings_in(text.encode()))
+    assert [(each.id, each.expected, each.actual) for each in found] == [
+        ("parts_not_equal", 5_000_000, 4_990_000)]
