@@ -51,14 +51,17 @@ def headers_of(rows: Sequence[Row]) -> tuple[Header, ...]:
     return tuple(each for each in found if each is not None)
 
 
-def plan_years_of(rows: Sequence[Row]) -> tuple[int, int] | None:
-    """The three years that the document is called by, as `VP 2026–2028`, where it says so."""
+def plan_years_of(rows: Sequence[Row], file: str = "") -> tuple[int, int] | None:
+    """The three years that the document is called by, as `VP 2026–2028`, or its file is."""
     for row in rows:
         for found in _RANGE.finditer(row.text):
             first, last = int(found[1]), int(found[2])
             called = _PLAN_WORDS.search(row.text) or len(row.text) <= _SHORT
             if last - first == PLAN_YEARS - 1 and called:
                 return first, last
+    named = _RANGE.search(file)
+    if named and int(named[2]) - int(named[1]) == PLAN_YEARS - 1:
+        return int(named[1]), int(named[2])
     return None
 
 

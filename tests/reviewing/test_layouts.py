@@ -119,3 +119,12 @@ def test_amounts_may_carry_their_unit_whatever_parts_them(gap: str) -> None:
     found = graver(findings_in(text.encode()))
     assert [(each.id, each.expected, each.actual) for each in found] == [
         ("parts_not_equal", 5_000_000, 4_990_000)]
+
+
+def test_a_plan_may_be_called_by_its_files_name() -> None:
+    text = ("Medlem;2025;2026;2027\nStaten;200;300;300\nRegionen;100;150;150\n"
+            "Kommunerna;100;150;150\n")
+    found = graver(findings_in(text.encode(), "budget 2026-2028.csv"))
+    assert [(each.id, each.expected) for each in found] == [
+        ("headers_off_a_year", "2026 2027 2028")]
+    assert graver(findings_in(text.encode(), "budget.csv")) == []
