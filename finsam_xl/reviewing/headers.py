@@ -102,6 +102,11 @@ def _years_in_cells(row: Row) -> tuple[tuple[int, ...], tuple[int, ...]]:
     return tuple(year for year, _ in found), tuple(column + shift for _, column in found)
 
 
+def is_unit(text: str) -> bool:
+    """Whether a text is a unit and nothing else."""
+    return bool(_UNIT.fullmatch(text)) or text == "%"
+
+
 def _unit_near(rows: Sequence[Row], number: int) -> str:
     """The unit of a header, or of a row shortly before it; tkr where none says otherwise."""
     for row in reversed(rows[max(0, number - 2):number + 1]):

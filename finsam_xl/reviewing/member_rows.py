@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from finsam_xl.reviewing.amounts import Amount, amount_in, share_in
-from finsam_xl.reviewing.headers import Header
+from finsam_xl.reviewing.headers import Header, is_unit
 from finsam_xl.reviewing.members import (
     AF,
     ALL_MUNICIPALITIES,
@@ -39,7 +39,8 @@ def financing_table(
         if len(members) >= _FEWEST and row.member == members[0].member in PARTIES:
             break
         members.append(row)
-    members = [row for row in members if not _is_heading(row, members)]
+    first = next((number for number, row in enumerate(members) if row.member != UNKNOWN), 0)
+    members = [row for row in members[first:] if not _is_heading(row, members)]
     if not _pays(members) or not any(cell.amount for row in members for cell in row.cells):
         return None
     subtotals = tuple(row for row in members if _is_subtotal(row, members))
@@ -74,8 +75,8 @@ def _is_subtotal(row: MemberRow, members: Sequence[MemberRow]) -> bool:
     """Whether a row sums other rows: the state's two, or the municipalities."""
     if row.member == STATE:
         return any(other.member in (FK, AF) for other in members)
-    return row.member == ALL_MUNICIPALITIES and any(
-        is_municipality(other.member) for other in members)
+    return row.member == ALL_MUNICIPALITIES and (is_sum(row.name) or any(
+        is_municipality(other.member) for other in members))
 
 
 def _member_rows(header: Header, rows: Sequence[Row]) -> Iterator[MemberRow]:
@@ -150,7 +151,9 @@ def _of_cells(row: Row, header: Header) -> MemberRow | None:
 
 
 def _label(cells: Sequence[str]) -> str:
-    return " ".join(cell for cell in cells if cell and not share_in(cell))
+    """The words of some cells: no share, no amount, no unit."""
+    return " ".join(cell for cell in cells
+                    if cell and not (share_in(cell) or amount_in(cell) or is_unit(cell)))
 
 
 def _share(row: Row, header: Header) -> Amount | None:

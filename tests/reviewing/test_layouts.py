@@ -12,7 +12,7 @@ import pytest
 
 from finsam_xl.findings.finding import Finding
 from tests.reviewing.looking import findings_in, graver
-from tests.reviewing.printed import PLAN_2022
+from tests.reviewing.printed import PLAN_2022, PLAN_2026
 
 if TYPE_CHECKING:
     from tests.conftest import Answer
@@ -72,6 +72,29 @@ def test_a_misspelled_member_is_a_note_that_says_who_may_be_meant() -> None:
     assert graver(found) == []
 
 
+def test_members_that_no_register_knows_are_one_note_and_count_in_the_sums() -> None:
+    found = findings_in((PARTIES + "Region X;;100\nKvarnby;;40\nHjortvik;;60\nKommunerna, summa;;"
+                         "100\nSumma;;400\n").encode(), "t.csv")
+    assert [(each.id, each.severity) for each in found] == [
+        ("member_unknown", "note"), ("key_unknown", "note")]
+    assert found[0].message.startswith("Kvarnby och Hjortvik känns inte igen")
+
+
+def test_a_members_row_that_was_dropped_is_named() -> None:
+    text = PLAN_2026.replace("Mark 0,16 679,4  673,40 769 772\n", "")
+    found = findings_in(text.encode())
+    assert [(each.severity, each.expected) for each in found if each.id == "member_missing"] == [
+        ("error", "Mark")]
+
+
+def test_a_municipality_with_activities_but_no_row_is_named() -> None:
+    text = ("Antal deltagare Förbundsmedel, tkr\nAle 1 10\nKungälv 1 10\nTjörn 1 10\n"
+            "Summa 3 30\nMedlem 2026\nStaten 200\nRegionen 100\nAle 60\nKungälv 40\nSumma 400\n")
+    found = graver(findings_in(text.encode()))
+    assert [(each.id, each.severity, each.expected) for each in found] == [
+        ("member_missing", "warning", "Tjörn")]
+
+
 def test_a_year_in_kronor_under_tkr_is_told_once() -> None:
     found = in_csv("Medlem, tkr;2025;2026\nFörsäkringskassan;4417,5;4386500\n"
                    "Arbetsförmedlingen;4417,5;4386500\nRegion X;4417,5;4386500\n"
@@ -89,16 +112,17 @@ def test_a_text_in_a_pasted_row_does_not_hide_the_member() -> None:
 
 @pytest.mark.thorough
 @pytest.mark.parametrize("title", ["Finansieringsplan", None])
-def test_the_values_of_our_own_book_are_clean(
-    built: Callable[..., bytes], title: str | None
+@pytest.mark.parametrize("name", ["sjuharad-2026", "ovning"])
+def test_the_values_of_our_own_books_are_clean(
+    built: Callable[..., bytes], name: str, title: str | None
 ) -> None:
-    """The plan of 2026 as somebody copies it: its values, on one sheet or with all the others."""
-    book = openpyxl.load_workbook(io.BytesIO(built("sjuharad-2026")), data_only=True)
-    for name in list(book.defined_names):
-        del book.defined_names[name]
-    for name in book.sheetnames:
-        if title not in (None, name):
-            del book[name]
+    """A plan as somebody copies it: its values, on one sheet or with all the others."""
+    book = openpyxl.load_workbook(io.BytesIO(built(name)), data_only=True)
+    for defined in list(book.defined_names):
+        del book.defined_names[defined]
+    for sheet in book.sheetnames:
+        if title not in (None, sheet):
+            del book[sheet]
     copied = io.BytesIO()
     book.save(copied)
     assert graver(findings_in(copied.getvalue(), "copy.xlsx")) == []
