@@ -43,6 +43,7 @@ class Header:
     columns: tuple[int, ...] = ()
     people: int | None = None
     shares: int | None = None
+    in_percent: bool = False
 
 
 def headers_of(rows: Sequence[Row]) -> tuple[Header, ...]:
@@ -79,7 +80,8 @@ def _financing(rows: Sequence[Row], number: int) -> Header | None:
     shares = next((column for column, cell in enumerate(row.cells)
                    if columns and column not in columns and _SHARES.search(cell)), None)
     return Header(kind=FINANCING, unit=_unit_near(rows, number), row=number,
-                  years=years, columns=columns, shares=shares)
+                  years=years, columns=columns, shares=shares,
+                  in_percent=shares is not None and "%" in row.cells[shares])
 
 
 def _pasted_years(row: Row) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -159,7 +159,9 @@ def _label(cells: Sequence[str]) -> str:
 def _share(row: Row, header: Header) -> Amount | None:
     """What stands under the header of shares; without one, what can be nothing but a share."""
     if header.shares is not None:
-        return share_in(row.cells[header.shares])
+        cell = row.cells[header.shares]
+        plain = header.in_percent and amount_in(cell) and not cell.startswith("0,")
+        return share_in(f"{cell} %" if plain else cell)
     beside = (cell for column, cell in enumerate(row.cells) if column not in header.columns)
     return next((found for cell in beside if (found := share_in(cell)) and found.decimals), None)
 

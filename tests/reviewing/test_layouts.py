@@ -111,21 +111,38 @@ def test_a_text_in_a_pasted_row_does_not_hide_the_member() -> None:
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("title", ["Finansieringsplan", None])
-@pytest.mark.parametrize("name", ["sjuharad-2026", "ovning"])
+@pytest.mark.parametrize(("name", "title"), [
+    ("sjuharad-2026", "Finansieringsplan"), ("ovning", "Finansieringsplan"), ("ovning", None)])
 def test_the_values_of_our_own_books_are_clean(
     built: Callable[..., bytes], name: str, title: str | None
 ) -> None:
     """A plan as somebody copies it: its values, on one sheet or with all the others."""
-    book = openpyxl.load_workbook(io.BytesIO(built(name)), data_only=True)
+    assert graver(findings_in(copied(built(name), title), "copy.xlsx")) == []
+
+
+@pytest.mark.thorough
+def test_the_printed_plan_is_found_among_all_sheets_of_our_own_book(
+    built: Callable[..., bytes]
+) -> None:
+    found = graver(findings_in(copied(built("sjuharad-2026"), None), "copy.xlsx"))
+    assert [(each.id, each.place) for each in found] == [
+        ("residual", "copy.xlsx, Förutsättningar!F69"),
+        ("share_differs", "copy.xlsx, Förutsättningar!F72"),
+        ("older_key", "copy.xlsx, Förutsättningar!G69"),
+        ("older_key", "copy.xlsx, Förutsättningar!H69")]
+
+
+def copied(book_of_ours: bytes, title: str | None) -> bytes:
+    """A book's values without its names; one of its sheets, or all."""
+    book = openpyxl.load_workbook(io.BytesIO(book_of_ours), data_only=True)
     for defined in list(book.defined_names):
         del book.defined_names[defined]
     for sheet in book.sheetnames:
         if title not in (None, sheet):
             del book[sheet]
-    copied = io.BytesIO()
-    book.save(copied)
-    assert graver(findings_in(copied.getvalue(), "copy.xlsx")) == []
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
 
 
 def test_our_own_book_is_for_verify(finsam_xl: Callable[..., Answer]) -> None:
@@ -152,3 +169,10 @@ def test_a_plan_may_be_called_by_its_files_name() -> None:
     assert [(each.id, each.expected) for each in found] == [
         ("headers_off_a_year", "2026 2027 2028")]
     assert graver(findings_in(text.encode(), "budget.csv")) == []
+
+
+def test_shares_under_a_percent_sign_are_percent() -> None:
+    text = ("Medlem;Andel %;2026\nStaten;50;200\nRegionen;25;100\nAle;15;60\nKungälv;11;40\n"
+            "Summa;100;400\n")
+    assert [(each.id, each.place, each.expected, each.actual) for each in in_csv(text)] == [
+        ("share_differs", "t.csv, C5", "0,10", "0,11")]
