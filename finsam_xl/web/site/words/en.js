@@ -11,9 +11,8 @@ export default {
   examples_title: "Begin with an example",
   examples_lead: "Change what you like: no file on your computer is touched.",
   blank_title: "Begin with an empty plan",
+  blank_lead: "A book without amounts, ready to be filled in.",
   blank_year: "Budget year",
-  blank_members: "Codes of the municipalities, one a line or with commas between",
-  blank_hint: "For example 1443, 1490, 1466",
   blank_begin: "Make an empty plan",
 
   loading: "Preparing the engine …",

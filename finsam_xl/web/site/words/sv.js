@@ -11,9 +11,8 @@ export default {
   examples_title: "Börja med ett exempel",
   examples_lead: "Fritt att ändra i: ingen fil på din dator rörs.",
   blank_title: "Börja med en tom plan",
+  blank_lead: "En bok utan belopp, färdig att fylla i.",
   blank_year: "Budgetår",
-  blank_members: "Kommunernas koder, en per rad eller med komma emellan",
-  blank_hint: "Till exempel 1443, 1490, 1466",
   blank_begin: "Gör en tom plan",
 
   loading: "Gör räknemotorn klar …",
