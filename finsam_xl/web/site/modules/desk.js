@@ -57,9 +57,10 @@ export class Desk extends EventTarget {
    * @param {Uint8Array[]} [files]
    */
   async ask(call, more = {}, files = []) {
+    const answer = this.engine.ask({ call, lang: language(), ...more }, files);
     this.#tell("busy");
     try {
-      return await this.engine.ask({ call, lang: language(), ...more }, files);
+      return await answer;
     } finally {
       this.#tell("busy");
     }
