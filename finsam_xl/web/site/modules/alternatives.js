@@ -17,7 +17,7 @@ export function renderAlternatives(place, view, desk, attempt) {
   const scenarios = view.scenarios ?? [];
   place.replaceChildren(
     make("p", { class: "lead" }, scenarios.length > 1 ? say("alternatives_lead") : say("no_alternatives")),
-    scenarios.length > 0 && frame(table(scenarios, view, desk, attempt)) || "",
+    scenarios.length > 1 && frame(table(scenarios, view, desk, attempt)) || "",
     ...(desk.can("keep") ? [keeping(desk, attempt)] : []));
 }
 
@@ -54,9 +54,10 @@ function shower(scenario, desk, attempt) {
 /** @param {string} year @param {Scenario[]} scenarios */
 function yearBody(year, scenarios) {
   const [base] = scenarios;
+  const known = ROWS.filter((row) => scenarios.some(({ columns }) => columns[year]?.[row] != null));
   return make("tbody", {},
     make("tr", { class: "group-row" }, make("th", { scope: "rowgroup", colspan: scenarios.length * 3 - 1 }, year)),
-    ...ROWS.map((row) => make("tr", { class: row === "result" ? "subtotal" : "" },
+    ...known.map((row) => make("tr", { class: row === "result" ? "subtotal" : "" },
       make("th", { scope: "row" }, say(`row_${row}`)),
       ...scenarios.flatMap((scenario, at) => amounts(scenario.columns[year]?.[row] ?? null,
         at ? base.columns[year]?.[row] ?? null : undefined)))));

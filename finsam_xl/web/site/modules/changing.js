@@ -2,7 +2,7 @@
 import { Field, isLever } from "./fields.js";
 import { make, speak } from "./making.js";
 import { outcome } from "./outcome.js";
-import { budgetYear } from "./reading.js";
+import { budgetYear, rowNames, rowOf } from "./reading.js";
 import { say, tkr } from "./words.js";
 
 /** @typedef {import("./types.js").View} View */
@@ -14,6 +14,10 @@ export class Changing {
   #fields = new Map();
   /** @type {View|null} */
   #opened = null;
+  /** @type {Map<string, string>} */
+  #rows = new Map();
+  /** @type {WeakMap<HTMLDetailsElement, () => void>} */
+  #layers = new WeakMap();
 
   /** @param {HTMLElement} place @param {Desk} desk @param {(work: () => Promise<void>) => void} attempt */
   constructor(place, desk, attempt) {
@@ -22,6 +26,7 @@ export class Changing {
     this.attempt = attempt;
     this.outcome = make("div", { class: "outcome" });
     this.undo = make("button", { type: "button", onclick: () => this.#takeBack() });
+    this.discard = make("button", { type: "button", onclick: () => this.#takeAllBack() });
     this.count = make("span", { class: "note", role: "status" });
   }
 
@@ -29,8 +34,10 @@ export class Changing {
   lay(view, opened) {
     this.#fields.clear();
     this.#opened = opened;
+    this.#rows = rowNames(view);
     const levers = view.inputs.filter(isLever);
     this.undo.textContent = say("undo");
+    this.discard.textContent = say("discard");
     this.place.replaceChildren(
       make("p", { class: "lead" }, say("change_lead")),
       make("div", { class: "beside" },
@@ -38,7 +45,7 @@ export class Changing {
           ...(levers.length ? [make("h2", {}, say("levers")),
             make("div", { class: "levers" }, ...levers.map((input) => this.#field(input, "lever")))] : []),
           make("h2", {}, say("all_inputs")), this.#search(), ...this.#groups(view)),
-        make("div", { class: "outcome-side" }, this.outcome, this.undo)));
+        make("div", { class: "outcome-side" }, this.outcome, make("p", { class: "saves" }, this.undo, this.discard))));
     this.render(view);
   }
 
@@ -48,13 +55,16 @@ export class Changing {
       for (const field of this.#fields.get(input.name) ?? []) field.follow(input);
     }
     this.undo.disabled = this.desk.steps === 0;
+    this.discard.disabled = !view.book.changed;
     if (this.#opened) this.outcome.replaceChildren(outcome(view, this.#opened));
   }
 
   /** @param {Input} input @param {string} role */
   #field(input, role) {
     const opened = this.#opened?.inputs.find(({ name }) => name === input.name) ?? input;
-    const field = new Field(input, opened, (name, value) => this.#change(name, value), role);
+    const row = input.member ? this.#rows.get(rowOf(input)) ?? "" : "";
+    const field = new Field(input, opened, (name, value) => this.#change(name, value),
+      { role, row: row === input.shown ? "" : row });
     this.#fields.set(input.name, [...(this.#fields.get(input.name) ?? []), field]);
     return field.element;
   }
@@ -75,6 +85,13 @@ export class Changing {
     });
   }
 
+  #takeAllBack() {
+    this.attempt(async () => {
+      await this.desk.discard();
+      speak(say("discarded"));
+    });
+  }
+
   #search() {
     const box = make("input", { type: "search", id: "find-input", autocomplete: "off",
       oninput: () => this.#sift(box.value) });
@@ -86,6 +103,7 @@ export class Changing {
     const wanted = words.trim().toLocaleLowerCase();
     let found = 0;
     for (const group of /** @type {NodeListOf<HTMLDetailsElement>} */ (this.place.querySelectorAll("details.group"))) {
+      if (wanted) this.#layers.get(group)?.();
       if (wanted) group.open = true;
       let inGroup = 0;
       for (const field of group.querySelectorAll(".field")) {
@@ -100,18 +118,33 @@ export class Changing {
     this.count.textContent = wanted ? say("fields_found", { number: found }) : "";
   }
 
+  /** The fields of a group; rows that nobody has begun wait behind a button. @param {Input[]} inputs */
+  #laidGroup(inputs) {
+    const laid = (/** @type {Input[]} */ some) => some.map((input) => this.#field(input, "field"));
+    const spare = inputs.filter((input) => input.spare);
+    const body = make("div", { class: "group-fields" }, ...laid(inputs.filter((input) => !input.spare)));
+    if (spare.length === 0) return [body];
+    const more = make("button", { type: "button", class: "plain", onclick: () => {
+      body.append(...laid(spare));
+      more.remove();
+    } }, say("spare"));
+    return [body, more];
+  }
+
   /** @param {View} view */
   #groups(view) {
     const groups = Map.groupBy(view.inputs, (input) => `${input.sheet}\n${input.group ?? ""}`);
     return [...groups].map(([key, inputs]) => {
       const [sheet, group] = key.split("\n");
-      const body = make("div", { class: "group-fields" });
+      const body = make("div");
       const lay = () => {
-        if (!body.hasChildNodes()) body.append(...inputs.map((input) => this.#field(input, "field")));
+        if (!body.hasChildNodes()) body.append(...this.#laidGroup(inputs));
       };
-      return make("details", { class: "group", ontoggle: lay },
-        make("summary", { onpointerenter: lay, onfocus: lay },
-          make("span", { class: "group-name" }, group || sheet), group && make("span", { class: "note" }, sheet)), body);
+      const folded = make("details", { class: "group", ontoggle: lay },
+        make("summary", {}, make("span", { class: "group-name" }, group || sheet),
+          group !== sheet && make("span", { class: "note" }, sheet)), body);
+      this.#layers.set(folded, lay);
+      return folded;
     });
   }
 }

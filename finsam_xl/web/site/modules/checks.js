@@ -34,14 +34,23 @@ export function checkRow(check, explain) {
 export function renderChecks(place, view, explain) {
   const checks = worstFirst(checksOf(view));
   const { pass } = counted(checks);
+  const passed = checks.filter((check) => plainStatus(check.status) === "pass");
+  const others = checks.filter((check) => plainStatus(check.status) !== "pass");
   place.replaceChildren(
     make("p", { class: "lead" }, `${say("passed_of", { passed: pass, number: checks.length })}. ${say("checks_lead")}`),
-    make("table", { class: "stacking", role: "table" },
-      make("thead", { role: "rowgroup" }, make("tr", { role: "row" },
-        heading("column_status"), heading("column_check"), heading("column_expected", "number"),
-        heading("column_actual", "number"), heading("column_place"))),
-      make("tbody", { role: "rowgroup" }, ...checks.map((check) => tableRow(check, explain)))),
-    make("p", { class: "note" }, say("checks_note")));
+    others.length > 0 ? table(others, explain) : make("p", { class: "status-pass" }, `✓ ${say("nothing_to_attend")}`),
+    make("p", { class: "note" }, say("checks_note")),
+    make("details", { class: "passed" },
+      make("summary", {}, say("checks_passed", { number: passed.length })), table(passed, explain)));
+}
+
+/** @param {Check[]} checks @param {(place: string) => void} explain */
+function table(checks, explain) {
+  return make("table", { class: "stacking", role: "table" },
+    make("thead", { role: "rowgroup" }, make("tr", { role: "row" },
+      heading("column_status"), heading("column_check"), heading("column_expected", "number"),
+      heading("column_actual", "number"), heading("column_place"))),
+    make("tbody", { role: "rowgroup" }, ...checks.map((check) => tableRow(check, explain))));
 }
 
 /** @param {import("./words.js").Word} key @param {string} [role] */
@@ -51,7 +60,7 @@ function heading(key, role = "") {
 
 /** @param {Check} check @param {(place: string) => void} explain */
 function tableRow(check, explain) {
-  const unit = check.unit ? sayOr(`unit_${check.unit}`, check.unit) : "";
+  const unit = check.unit ? sayOr(`unit_${check.unit}`, "") : "";
   const amount = (/** @type {string|number|null} */ of) => make("td", { class: "number", role: "cell" },
     figure(of), of !== null && make("span", { class: "unit" }, ` ${unit}`));
   const graver = ["fail", "warn"].includes(plainStatus(check.status));

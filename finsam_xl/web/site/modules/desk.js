@@ -119,6 +119,11 @@ export class Desk extends EventTarget {
     await this.#step("undo", {});
   }
 
+  /** Take every change back. */
+  async discard() {
+    await this.#step("discard", {});
+  }
+
   /** Show another alternative. @param {string} name */
   async show(name) {
     await this.#step("scenario", { name });
@@ -137,8 +142,9 @@ export class Desk extends EventTarget {
   /** Ask for the view anew, in the language that is chosen now. */
   async again() {
     if (this.view === null) return;
-    await this.#step("scenario", { name: this.view.report.scenario });
-    this.#steps.pop();
+    const { reply } = await this.ask("view");
+    this.view = viewOf(reply);
+    this.#tell("view");
   }
 
   /** The book was saved: what stands in the file is what is opened from now on.

@@ -21,10 +21,12 @@ export class Field {
 
   /**
    * @param {Input} input @param {Input} opened how it was @param {Change} change
-   * @param {string} [role] tells two fields for one input apart
+   * @param {{role?: string, row?: string}} [more] `role` tells two fields for one input apart;
+   * `row` is what the row of the table is called
    */
-  constructor(input, opened, change, role = "field") {
+  constructor(input, opened, change, { role = "field", row = "" } = {}) {
     this.input = input;
+    this.row = row;
     this.opened = opened;
     this.change = change;
     this.id = `${role}-${input.name}`;
@@ -37,9 +39,9 @@ export class Field {
   }
 
   #laid() {
-    const unit = this.input.unit ? sayOr(`unit_${this.input.unit}`, this.input.unit) : "";
+    const unit = this.input.unit ? sayOr(`unit_${this.input.unit}`, "") : "";
     return make("div", { class: this.slider ? "field lever" : "field" },
-      make("label", { for: this.id }, this.input.label),
+      make("label", { for: this.id }, this.row && make("span", { class: "row-name" }, `${this.row} `), this.input.label),
       this.slider,
       make("span", { class: "field-box" }, this.box, make("span", { class: "unit", "aria-hidden": "true" }, unit)),
       this.was, this.fault);
@@ -61,7 +63,7 @@ export class Field {
   #slider() {
     const { minimum, maximum, step, label } = this.input;
     const slider = make("input", { type: "range", min: minimum, max: maximum, step: step ?? 1,
-      "aria-label": label, oninput: () => {
+      "aria-label": `${this.row} ${label}`.trim(), oninput: () => {
         this.box.value = slider.value;
         void this.#send(slider.value);
       } });

@@ -29,7 +29,7 @@ const panels = Object.fromEntries(KEYS.map((key) => [key, make("div", { id: `pan
   role: "tabpanel", "aria-labelledby": `tab-${key}`, tabindex: 0, hidden: true })]));
 byId("panels", HTMLElement).append(...Object.values(panels));
 
-const overview = new Overview(panels.overview, desk, explain);
+const overview = new Overview(panels.overview, desk, explain, toChecks);
 const changing = new Changing(panels.change, desk, attempt);
 const explaining = new Explaining(panels.explain, desk, attempt);
 
@@ -55,6 +55,10 @@ function explain(place) {
   explaining.go(place);
 }
 
+function toChecks() {
+  tabs.choose("checks", true);
+}
+
 /** What each tab shows when it is chosen, of the book as it is then. @type {Record<string, () => void>} */
 const SHOW = {
   overview: () => void attempt(() => overview.render(now())),
@@ -77,7 +81,7 @@ function render() {
   const opened = desk.opened ?? desk.view;
   byId("title-block", HTMLElement).replaceChildren(titleBlock(desk.view));
   byId("key-figures", HTMLElement).replaceChildren(
-    keyFigures(desk.view, opened, explain, () => tabs.choose("checks", true)));
+    keyFigures(desk.view, opened, explain, toChecks));
   document.title = `${desk.view.book.changed ? "● " : ""}${desk.view.book.name}`;
   const { fail, warn } = counted(checksOf(desk.view));
   byId("mark-checks", HTMLElement).textContent = fail ? ` ✕ ${fail}` : warn ? ` ▲ ${warn}` : "";

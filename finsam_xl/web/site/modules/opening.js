@@ -99,9 +99,11 @@ export function layExamples(examples, begin) {
 /** The form for a blank plan. @param {(from: Record<string, unknown>) => void} begin */
 export function takeBlank(begin) {
   const year = byId("blank-year", HTMLInputElement);
+  const codes = byId("blank-members", HTMLTextAreaElement);
   year.value = String(new Date().getFullYear() + 1);
   byId("blank-form", HTMLFormElement).addEventListener("submit", (event) => {
     event.preventDefault();
-    begin({ blank: { year: year.value.trim() } });
+    const members = codes.value.split(/[\n,;]+/).map((code) => code.trim()).filter(Boolean);
+    begin({ blank: { year: year.value.trim(), members } });
   });
 }

@@ -9,13 +9,16 @@ import { say } from "./words.js";
 /** @typedef {import("./types.js").View} View */
 /** @typedef {import("./desk.js").Desk} Desk */
 
-const PARTS = /** @type {const} */ (["municipality", "region", "state"]);
+const SHOWN_FIRST = 5;
+const FIRST_SHEET = "plan";
 
 export class Overview {
   #sheet = "";
 
-  /** @param {HTMLElement} place @param {Desk} desk @param {(place: string) => void} explain */
-  constructor(place, desk, explain) {
+  /** @param {HTMLElement} place @param {Desk} desk @param {(place: string) => void} explain
+   * @param {() => void} toChecks */
+  constructor(place, desk, explain, toChecks) {
+    this.toChecks = toChecks;
     this.place = place;
     this.desk = desk;
     this.explain = explain;
@@ -27,18 +30,18 @@ export class Overview {
     const choosing = this.desk.can("sheet") && view.book.titles.length > 0;
     this.place.replaceChildren(
       make("div", { class: "panels" }, ...charts(view)),
-      attention(view, this.explain),
+      attention(view, this.explain, this.toChecks),
       ...(choosing ? [this.#chooser(view), this.shown] : []));
-    if (choosing) await this.#showSheet(this.#sheet || view.book.titles[0]);
+    if (choosing) await this.#showSheet(this.#sheet);
   }
 
   /** @param {View} view */
   #chooser(view) {
-    if (!view.book.titles.includes(this.#sheet)) this.#sheet = view.book.titles[0];
+    if (!view.book.titles.includes(this.#sheet)) this.#sheet = firstSheet(view);
     const select = make("select", { id: "sheet-choice",
       onchange: () => void this.#showSheet(select.value) },
     ...view.book.titles.map((title) => make("option", { value: title, selected: title === this.#sheet }, title)));
-    return make("div", { class: "sheet-head" },
+    return make("div", { class: "choosing" },
       make("h2", {}, say("sheets")),
       make("p", { class: "choice" }, make("label", { for: "sheet-choice" }, say("sheet")), select),
       make("p", { class: "note" }, say("sheet_hint")));
@@ -57,12 +60,22 @@ function charts(view) {
   const years = yearsOf(view);
   const planned = years.filter((year) => year >= budgetYear(view));
   return [
-    panel(say("chart_parts"), [say("chart_parts_lead")], stackedBars(say("chart_parts"), years,
-      PARTS.map((part, at) => ({ name: say(`part_${part}`), role: `fill-${4 - at}`,
-        values: years.map((year) => partSum(view, year, part)) }))), ""),
+    panel(say("chart_parts"), [`${say("chart_parts_lead")}. ${say("chart_parties")}`], stackedBars(say("chart_parts"), years,
+      parties(view, years)), ""),
     costsPanel(view, planned),
     equityPanel(view, planned),
   ];
+}
+
+/** The four parties, lowest first. @param {View} view @param {string[]} years
+ * @returns {import("./charts.js").Series[]} */
+function parties(view, years) {
+  const paid = (/** @type {string} */ code) => years.map((year) => view.report.years[year].contributions[code] ?? null);
+  const sum = (/** @type {"region"|"municipality"} */ part) => years.map((year) => partSum(view, year, part));
+  return [{ name: say("part_municipality"), role: "chart-4", values: sum("municipality") },
+    { name: say("part_region"), role: "chart-3", values: sum("region") },
+    { name: say("part_AF"), role: "chart-2", values: paid("AF") },
+    { name: say("part_FK"), role: "chart-1", values: paid("FK") }];
 }
 
 /** @param {View} view @param {string[]} years */
@@ -70,7 +83,7 @@ function costsPanel(view, years) {
   const read = (/** @type {"total"|"costs"} */ key) => years.map((year) => view.report.years[year][key]);
   const known = read("costs").some((value) => value !== null);
   const chart = known && pairedBars(say("chart_costs"), years,
-    { name: "", role: "fill-2", values: read("total") }, { name: "", role: "outlined", values: read("costs") });
+    { name: "", role: "chart-2", values: read("total") }, { name: "", role: "outlined", values: read("costs") });
   const caption = [`${say("chart_parts_lead")}: `, make("strong", { class: "key-filled" }, `■ ${say("chart_contributions")}`),
     " ", make("strong", { class: "key-outlined" }, `□ ${say("chart_spent")}`)];
   return panel(say("chart_costs"), caption, chart || null, say("no_costs"));
@@ -88,12 +101,19 @@ function equityPanel(view, years) {
   return panel(say("chart_equity"), [say("chart_equity_lead")], chart || null, say("no_equity"));
 }
 
-/** @param {View} view @param {(place: string) => void} explain */
-function attention(view, explain) {
+/** The sheet that is shown until another is chosen. @param {View} view */
+function firstSheet(view) {
+  return view.book.sheets?.find(({ key }) => key === FIRST_SHEET)?.title ?? view.book.titles[0];
+}
+
+/** @param {View} view @param {(place: string) => void} explain @param {() => void} toChecks */
+function attention(view, explain, toChecks) {
   const graver = worstFirst(checksOf(view)).filter((check) => ["fail", "warn"].includes(plainStatus(check.status)));
   return make("section", { class: "attention", "aria-labelledby": "attention-title" },
     make("h2", { id: "attention-title" }, say("attention")),
     graver.length === 0
       ? make("p", { class: "status-pass" }, `✓ ${say("nothing_to_attend")}`)
-      : make("ul", { class: "check-list" }, ...graver.map((check) => checkRow(check, explain))));
+      : make("ul", { class: "check-list" }, ...graver.slice(0, SHOWN_FIRST).map((check) => checkRow(check, explain))),
+    graver.length > SHOWN_FIRST && make("button", { type: "button", class: "plain", onclick: toChecks },
+      say("attention_all", { number: graver.length })));
 }

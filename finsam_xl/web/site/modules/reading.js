@@ -67,3 +67,14 @@ export function planYears(view) {
   const [first, last] = [budgetYear(view), years[years.length - 1]];
   return first === last ? first : `${first}–${last}`;
 }
+
+/** What the rows of the book's tables are called, by sheet and row. @param {View} view */
+export function rowNames(view) {
+  const named = view.inputs.filter(({ member, quantity }) => member && quantity?.endsWith("_name"));
+  return new Map(named.map((input) => [rowOf(input), String(input.shown ?? "")]));
+}
+
+/** The row of a table that an input stands in. @param {import("./types.js").Input} input */
+export function rowOf({ sheet, member }) {
+  return `${sheet}\n${member}`;
+}

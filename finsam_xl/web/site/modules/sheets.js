@@ -10,7 +10,7 @@ const STEPS = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], Arrow
  * @param {string} title @param {string} html @param {(place: string) => void} explain
  */
 export function sheetOf(title, html, explain) {
-  const sheet = make("div", { class: "sheet", role: "group", "aria-label": title });
+  const sheet = make("div", { class: "book-sheet", role: "group", "aria-label": title });
   sheet.append(cleaned(html));
   for (const table of sheet.querySelectorAll("table")) overflowing(table, title);
   const figures = [...sheet.querySelectorAll("[data-cell]")].filter(hasFigure);

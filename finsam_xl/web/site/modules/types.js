@@ -36,6 +36,7 @@
  * @property {string} language
  * @property {boolean} decided
  * @property {string[]} titles
+ * @property {{key: string, title: string}[]} [sheets]
  * @property {boolean} changed
  * @property {string} [organisation]
  * @property {number} [year] the budget year
@@ -51,7 +52,11 @@
  * @property {string|null} shown as the sheet shows it
  * @property {string|number|null} value as a person would type it
  * @property {string|null} unit
- * @property {string} [group]
+ * @property {string} [group] the heading that it stands under
+ * @property {number|null} [year]
+ * @property {string|null} [member] the row of a table that it stands in
+ * @property {string} [quantity]
+ * @property {boolean} [spare] it stands in a row that nobody has begun
  * @property {string[]} [choices]
  * @property {number} [minimum]
  * @property {number} [maximum]

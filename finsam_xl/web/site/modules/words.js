@@ -10,7 +10,12 @@ const LOCALES = { sv: "sv-SE", en: "en-GB" };
 const KEPT = "finsam_xl.language";
 
 /** @type {Language} */
-let chosen = kept() ?? (navigator.language.startsWith("en") ? "en" : "sv");
+let chosen = kept() ?? (reads("en") && !reads("sv") ? "en" : "sv");
+
+/** Whether the browser says that its person reads a language. @param {Language} asked */
+function reads(asked) {
+  return navigator.languages.some((each) => each.startsWith(asked));
+}
 
 /** @returns {Language|null} */
 function kept() {
