@@ -43,7 +43,7 @@ export class Changing {
       make("div", { class: "beside" },
         make("div", { class: "fields-side" },
           ...(levers.length ? [make("h2", {}, say("levers")),
-            make("div", { class: "levers" }, ...levers.map((input) => this.#field(input, "lever")))] : []),
+            ...this.#leverGroups(levers)] : []),
           make("h2", {}, say("all_inputs")), this.#search(), ...this.#groups(view)),
         make("div", { class: "outcome-side" }, this.outcome, make("p", { class: "saves" }, this.undo, this.discard))));
     this.render(view);
@@ -57,6 +57,13 @@ export class Changing {
     this.undo.disabled = this.desk.steps === 0;
     this.discard.disabled = !view.book.changed;
     if (this.#opened) this.outcome.replaceChildren(outcome(view, this.#opened));
+  }
+
+  /** @param {Input[]} levers */
+  #leverGroups(levers) {
+    return [...Map.groupBy(levers, (input) => input.group ?? input.sheet)].flatMap(([group, inputs]) => [
+      make("h3", { class: "lever-group" }, group),
+      make("div", { class: "levers" }, ...inputs.map((input) => this.#field(input, "lever")))]);
   }
 
   /** @param {Input} input @param {string} role */

@@ -49,7 +49,7 @@ function table(checks, explain) {
   return make("table", { class: "stacking", role: "table" },
     make("thead", { role: "rowgroup" }, make("tr", { role: "row" },
       heading("column_status"), heading("column_check"), heading("column_expected", "number"),
-      heading("column_actual", "number"), heading("column_place"))),
+      heading("column_actual", "number"), heading("column_place", "place-heading"))),
     make("tbody", { role: "rowgroup" }, ...checks.map((check) => tableRow(check, explain))));
 }
 
@@ -63,8 +63,9 @@ function tableRow(check, explain) {
   const unit = check.unit ? sayOr(`unit_${check.unit}`, "") : "";
   const amount = (/** @type {string|number|null} */ of) => make("td", { class: "number", role: "cell" },
     figure(of), of !== null && make("span", { class: "unit" }, ` ${unit}`));
-  const graver = ["fail", "warn"].includes(plainStatus(check.status));
-  return make("tr", { role: "row", class: graver ? "graver" : "" },
+  const status = plainStatus(check.status);
+  const graver = status === "fail" || status === "warn";
+  return make("tr", { role: "row", class: graver ? `graver ${status}` : "" },
     make("td", { role: "cell" }, statusMark(check.status)),
     make("th", { scope: "row", role: "rowheader" }, check.message),
     amount(check.expected), amount(check.actual),
