@@ -76,7 +76,7 @@ export class Changing {
     return field.element;
   }
 
-  /** @param {string} name @param {string} value */
+  /** @param {string} name @param {string|number} value */
   async #change(name, value) {
     await this.desk.change(name, value);
     const { view } = this.desk;

@@ -21,7 +21,7 @@ export class Desk extends EventTarget {
   /** What opened the book, and what has changed it: replayed when somebody breaks off.
    * @type {{request: Request, files: Uint8Array[]}[]} */
   #steps = [];
-  /** @type {Map<string, string>} */
+  /** @type {Map<string, string|number>} */
   #typed = new Map();
   /** @type {Promise<void>|null} */
   #typing = null;
@@ -98,7 +98,7 @@ export class Desk extends EventTarget {
 
   /**
    * Change an input. What is typed while the engine computes waits, and only the last counts.
-   * @param {string} name @param {string} value
+   * @param {string} name @param {string|number} value a text as typed, or a number in the field's unit
    */
   async change(name, value) {
     this.#typed.set(name, value);
