@@ -192,7 +192,19 @@ def _reading_verbs(verb: Verb, texts: Texts) -> None:
     examined = verb("verify", _verify)
     examined.add_argument("--engines", choices=("one", "all"), default="one",
                           help=texts.say("help_engines"))
+    examined.add_argument("--report", metavar="FILE", help=texts.say("help_report"))
+    examined.add_argument("--certificate", metavar="CERT.pem",
+                          help=texts.say("help_certificate"))
+    examined.add_argument("--signature", metavar="FILE", help=texts.say("help_signature"))
+    examined.add_argument("--force", action="store_true", help=texts.say("help_force"))
     examined.add_argument("--sarif", metavar="FILE", help=texts.say("help_sarif"))
+    signed = verb("sign", _sign)
+    signed.add_argument("--certificate", metavar="CERT", required=True,
+                        help=texts.say("help_own_certificate"))
+    signed.add_argument("--key", metavar="KEY.pem", help=texts.say("help_key"))
+    signed.add_argument("--out", metavar="FILE", help=texts.say("help_sign_out"))
+    signed.add_argument("--force", action="store_true", help=texts.say("help_force"))
+    signed.add_argument("--sarif", metavar="FILE", help=texts.say("help_sarif"))
     archived = verb("archive", _archive)
     archived.add_argument("--out", metavar="PACK.zip", help=texts.say("help_pack"))
     archived.add_argument("--force", action="store_true", help=texts.say("help_force"))
@@ -273,6 +285,12 @@ def _names(asked: argparse.Namespace) -> int:
     from finsam_xl import desk  # noqa: PLC0415
 
     return desk.names(asked)
+
+
+def _sign(asked: argparse.Namespace) -> int:
+    from finsam_xl.verifying import verb  # noqa: PLC0415
+
+    return verb.sign(asked)
 
 
 def _verify(asked: argparse.Namespace) -> int:

@@ -23,9 +23,10 @@ _LONGEST_STEM = 180
 
 
 def refuse_other_suffix(path: Path, *wanted: str) -> None:
-    """Refuse a file that is not called as a workbook is."""
+    """Refuse a file that is not called as a workbook is, or as `wanted` says."""
     if path.suffix.lower() not in (wanted or SUFFIXES):
-        raise BookError("not_xlsx", place=str(path))
+        raise BookError("not_xlsx" if wanted in ((), (".xlsx",)) else "wrong_suffix",
+                        place=str(path), wanted=" / ".join(wanted))
 
 
 def refuse_existing(path: Path, *, force: bool) -> None:

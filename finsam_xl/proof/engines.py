@@ -8,8 +8,6 @@ from __future__ import annotations
 import contextlib
 import importlib
 import os
-import shutil
-import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
@@ -21,6 +19,7 @@ from finsam_xl.addresses import Position
 from finsam_xl.books.cells import book_cells
 from finsam_xl.errors import BookError
 from finsam_xl.package.archive import read_package
+from finsam_xl.proof.converting import converted
 from finsam_xl.sheets.draft import CellValue
 
 Cell = tuple[str, Position]
@@ -104,30 +103,14 @@ class LibreOffice:
 
     def recalculated(self, package: bytes, cells: Iterable[Cell]) -> Results:
         """Recalculate by converting a copy and reading what it stored."""
-        office = shutil.which("soffice") or shutil.which("libreoffice")
-        if office is None:
-            raise BookError("no_engine", engine="LibreOffice")
+        calculated = converted(package, "xlsx")
         with tempfile.TemporaryDirectory() as folder:
-            source, target = Path(folder) / "copy.xlsx", Path(folder) / "out"
-            source.write_bytes(package)
-            profile = (Path(folder) / "profile").as_uri()
-            command = [office, f"-env:UserInstallation={profile}", "--headless", "--convert-to",
-                       "xlsx", "--outdir", str(target), str(source)]
-            _run_twice(command, target / source.name)
-            book = book_cells(read_package(target / source.name))
+            path = Path(folder) / "copy.xlsx"
+            path.write_bytes(calculated)
+            book = book_cells(read_package(path))
         for sheet, at in cells:
             found = book.sheets[sheet].get(at)
             yield (sheet, at), _value(found.content if found else None)
-
-
-def _run_twice(command: list[str], wanted: Path) -> None:
-    """A fresh profile makes LibreOffice end once before it has done anything."""
-    for _ in range(2):
-        subprocess.run(command, check=False, capture_output=True, timeout=180,  # noqa: S603
-                       env={**os.environ, "LC_ALL": "C.UTF-8"})
-        if wanted.exists():
-            return
-    raise BookError("no_engine", engine="LibreOffice")
 
 
 def _value(found: Any) -> CellValue:  # noqa: ANN401 - engines answer in types of their own

@@ -69,7 +69,10 @@ class Printing:
 
 @dataclass
 class DraftSheet:
-    """A sheet ready to be written; rows and columns count from nothing."""
+    """A sheet ready to be written; rows and columns count from nothing.
+
+    A sheet without a key is no part of a plan's book.
+    """
 
     key: str
     title: str
@@ -119,4 +122,4 @@ class BookDraft:
     @property
     def marks(self) -> dict[str, str]:
         """The name that marks each sheet as ours, and the sheet's title."""
-        return {MARK + sheet.key: sheet.title for sheet in self.sheets}
+        return {MARK + sheet.key: sheet.title for sheet in self.sheets if sheet.key}

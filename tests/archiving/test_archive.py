@@ -23,7 +23,8 @@ Run = Callable[..., "Answer"]
 TypeInto = Callable[[Path, Mapping[str, object]], None]
 
 MEMBERS = ["plan.xlsx", "indata.toml", "indata.csv", "siffror.csv", "kontroller.json",
-           "ändringslogg.csv", "beslut.csv", "celler.txt", "SHA256SUMS"]
+           "ändringslogg.csv", "beslut.csv", "celler.txt", "granskning.json",
+           "granskningsrapport.xlsx", "SHA256SUMS"]
 
 
 def unpacked(path: Path) -> dict[str, bytes]:
@@ -56,6 +57,14 @@ def test_the_pack_holds_the_book_and_all_that_is_needed_to_recompute_it(
     link, = rows(members["beslut.csv"])
     assert (link["paragraf"], link["kedjan hel"]) == ("§ 56", "Ja")
     assert "# names" in members["celler.txt"].decode()
+    assert json.loads(members["granskning.json"])["ok"] is True
+    assert members["granskningsrapport.xlsx"].startswith(b"PK")
+
+
+def test_a_signature_that_stands_beside_the_book_goes_along(book: Path, finsam_xl: Run) -> None:
+    book.with_name("plan.xlsx.sig.xml").write_bytes(b"<signed/>")
+    assert finsam_xl("archive", book).code == 0
+    assert unpacked(book.with_suffix(".zip"))["plan.xlsx.sig.xml"] == b"<signed/>"
 
 
 def test_every_member_has_its_checksum(book: Path, finsam_xl: Run) -> None:
@@ -93,7 +102,8 @@ def test_a_failed_check_is_packed_and_told(
     told = json.loads(answer.out)
     assert told["ok"] is False
     assert told["members"][1:] == ["inputs.toml", "inputs.csv", "figures.csv", "checks.json",
-                                   "change-log.csv", "decisions.csv", "cells.txt"]
+                                   "change-log.csv", "decisions.csv", "cells.txt",
+                                   "examination.json", "examination-report.xlsx"]
 
 
 @pytest.mark.parametrize(("value", "written"), [

@@ -16,8 +16,8 @@ from finsam_xl.errors import FinsamError
 from finsam_xl.findings.finding import Finding, is_clean
 from finsam_xl.plans import EXAMPLES, read_inputs
 from finsam_xl.proof.engines import Formualizer
+from finsam_xl.verifying.examination import verified
 from finsam_xl.verifying.examined import Examined, examined
-from finsam_xl.verifying.verb import verified
 from tests.office.soffice import recalculated_files
 from tests.verifying.tampering import KINDS, Tampered, Victim, victim
 
