@@ -11,6 +11,11 @@ function typed(input) {
   return String(input.shown ?? input.value ?? "");
 }
 
+/** A number as the page itself writes it, without the spaces between its thousands. @param {string} text */
+function ungrouped(text) {
+  return /^[−-]?\d{1,3}(\s\d{3})+(,\d+)?$/.test(text.trim()) ? text.replaceAll(/\s/g, "") : text;
+}
+
 /** Whether an input is a lever: it has a range to move in. @param {Input} input */
 export function isLever(input) {
   return typeof input.minimum === "number" && typeof input.maximum === "number";
@@ -50,7 +55,7 @@ export class Field {
   #text() {
     return make("input", { id: this.id, class: this.input.unit ? "number" : "", autocomplete: "off",
       spellcheck: false, "aria-describedby": `${this.id}-fault`,
-      onchange: () => void this.#send(this.box.value) });
+      onchange: () => void this.#send(ungrouped(this.box.value)) });
   }
 
   /** @param {string[]} choices */

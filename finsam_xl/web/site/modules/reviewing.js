@@ -83,13 +83,21 @@ function pasting(desk, attempt, explain) {
  * @param {(place: string) => void} explain @param {string} lead
  */
 function show(place, findings, explain, lead) {
-  const { length } = findings;
-  const sum = length === 0 ? say("no_findings") : length === 1 ? say("one_finding") : say("findings", { number: length });
+  const sum = summed(findings);
+  const agrees = findings.every(({ severity }) => severity === "note");
   place.replaceChildren(
-    make("p", { class: length ? "found-sum" : "found-sum status-pass" }, length ? sum : `✓ ${sum}`, " ",
+    make("p", { class: agrees ? "found-sum status-pass" : "found-sum" }, agrees ? `✓ ${sum}` : sum, " ",
       make("span", { class: "muted" }, lead)),
     make("ul", { class: "check-list findings" }, ...graverFirst(findings).map((finding) => row(finding, explain))));
   speak(`${sum} ${lead}`);
+}
+
+/** How many findings there are, in a sentence. @param {Finding[]} findings */
+function summed(findings) {
+  const { length: number } = findings;
+  if (number === 0) return say("no_findings");
+  if (findings.every(({ severity }) => severity === "note")) return say("only_notes", { number });
+  return number === 1 ? say("one_finding") : say("findings", { number });
 }
 
 /** @param {Finding[]} findings */

@@ -174,6 +174,7 @@ export default {
   review: "Review the table",
   no_findings: "No findings: everything agrees.",
   findings: "{number} findings",
+  only_notes: "Everything agrees. {number} notes are worth reading.",
   one_finding: "1 finding",
   severity_error: "Error",
   severity_warning: "Warning",

@@ -174,6 +174,7 @@ export default {
   review: "Granska tabellen",
   no_findings: "Inga fynd: allt stämmer.",
   findings: "{number} fynd",
+  only_notes: "Allt stämmer. {number} noter är värda att läsa.",
   one_finding: "1 fynd",
   severity_error: "Fel",
   severity_warning: "Varning",
