@@ -11,9 +11,14 @@ function typed(input) {
   return String(input.shown ?? input.value ?? "");
 }
 
-/** A number as the page itself writes it, without the spaces between its thousands. @param {string} text */
-function ungrouped(text) {
-  return /^[−-]?\d{1,3}(\s\d{3})+(,\d+)?$/.test(text.trim()) ? text.replaceAll(/\s/g, "") : text;
+const COUNTED = new Set(["tkr", "kr", "people", "count", "percent"]);
+
+/** What is typed, as a number where it is plainly one; all else is for the engine to read or refuse.
+ * @param {Input} input @param {string} text */
+function meant({ unit }, text) {
+  const plain = text.trim().replaceAll(/\s(?=\d{3}(\D|$))/g, "").replace("−", "-");
+  const isNumber = /^-?\d{1,15}(,\d{1,9})?$/.test(plain);
+  return COUNTED.has(unit ?? "") && isNumber ? Number(plain.replace(",", ".")) : text;
 }
 
 /** Whether an input is a lever: it has a range to move in. @param {Input} input */
@@ -55,7 +60,7 @@ export class Field {
   #text() {
     return make("input", { id: this.id, class: this.input.unit ? "number" : "", autocomplete: "off",
       spellcheck: false, "aria-describedby": `${this.id}-fault`,
-      onchange: () => void this.#send(ungrouped(this.box.value)) });
+      onchange: () => void this.#send(meant(this.input, this.box.value)) });
   }
 
   /** @param {string[]} choices */
