@@ -279,6 +279,23 @@ def test_a_book_that_would_not_be_read_back_is_not_handed_over(
     assert files == []
 
 
+def test_a_pasted_population_is_read_as_from_a_file(ask: Ask, built: Built) -> None:
+    table = "kod;kommun;2025-06-30\n" + "".join(
+        f"{code};{name};{people}\n" for code, name, people in (
+            ("9901", "Alm", 41210), ("9902", "Björk", 19050), ("9903", "Ek", 12480),
+            ("9904", "Rönn", 6127)))
+    first = ask("open", built(), name="plan.xlsx").told
+    told = ask("population", table=table).told
+    assert told["population"]["people"]["9902"] == 19_050
+    assert sum(" blir " in each for each in told["said"]) == 1
+    assert told["report"]["years"] != first["report"]["years"]
+    assert ask("undo").told == first
+    from_file = ask("population", table.encode(), name="folkmangd.csv", date="2025-06-30").told
+    assert from_file["report"] == told["report"]
+    for arguments in ({"table": ""}, {"table": "Hej"}, {"table": table, "date": "igår"}):
+        assert ask("population", **arguments).told["refused"]["sentence"]
+
+
 @pytest.mark.thorough
 def test_two_books_are_compared_as_by_the_verb(
     ask: Ask, built: Built, book: Path, finsam_xl: Run
