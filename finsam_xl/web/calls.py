@@ -26,6 +26,7 @@ from finsam_xl.web.examining import compare, proof, review, verify
 from finsam_xl.web.session import Session, begun, opened
 from finsam_xl.web.sheet_html import sheet_html
 from finsam_xl.web.typed import said, signed, typed_cells
+from finsam_xl.web.views import glance, view
 
 
 def _calls(page: Page, asked: Asked) -> Reply:
@@ -79,13 +80,20 @@ def _open(page: Page, asked: Asked) -> Reply:
 
 
 def _view(page: Page, asked: Asked) -> Reply:
-    return page.show(page.session, asked)
+    return view(page.session, asked.language), []
 
 
 def _change(page: Page, asked: Asked) -> Reply:
     session = page.session
     cells = typed_cells(session, asked.arguments.get("changes") or ())
     return page.show(session.typed(cells), asked)
+
+
+def _glance(page: Page, asked: Asked) -> Reply:
+    """What a change would come to, at once: nothing is kept, and no sheet is laid out."""
+    session = page.session
+    cells = typed_cells(session, asked.arguments.get("changes") or ())
+    return glance(session, session.glanced(cells), asked.language), []
 
 
 def _undo(page: Page, asked: Asked) -> Reply:
@@ -158,8 +166,8 @@ def _save(page: Page, asked: Asked) -> Reply:
 
 CALLS: dict[str, Callable[[Page, Asked], Reply]] = {
     "about": _about, "adopt": _adopt, "begin": _begin, "calls": _calls, "change": _change,
-    "compare": compare, "discard": _discard, "explain": _explain, "keep": _keep, "open": _open,
-    "population": _population, "proof": proof, "review": review, "save": _save,
+    "compare": compare, "discard": _discard, "explain": _explain, "glance": _glance, "keep": _keep,
+    "open": _open, "population": _population, "proof": proof, "review": review, "save": _save,
     "scenario": _scenario, "sheet": _sheet, "undo": _undo, "verify": verify, "view": _view,
 }
 """Every call by its name."""

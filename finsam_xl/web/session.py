@@ -15,6 +15,8 @@ from finsam_xl.books.cells import cells_in
 from finsam_xl.domain.inputs import PlanInputs
 from finsam_xl.domain.names import Name, parse_name
 from finsam_xl.domain.parameters import with_parameters
+from finsam_xl.domain.plan import FinancingPlan
+from finsam_xl.domain.plan_checks import check_calculation
 from finsam_xl.errors import AgreementError, BookError, FinsamError
 from finsam_xl.graft.verifying import refuse_unlike
 from finsam_xl.hosting import planned, verified
@@ -112,9 +114,22 @@ class Session:
 
     def typed(self, cells: Mapping[Name, RawCell]) -> Session:
         """The session after somebody has typed; refuses what `plan` would refuse."""
+        inputs, rewritten = self._retyped(cells)
+        return replace(self.to(inputs), rewritten=rewritten)
+
+    def glanced(self, cells: Mapping[Name, RawCell]) -> Proven:
+        """What the plan would come to if this was typed: figures and checks, nothing laid out."""
+        inputs, _ = self._retyped(cells)
+        plan = self._plan(inputs)
+        return Proven(plan, check_calculation(plan.calculation), self.seen.draft,
+                      self.seen.setting)
+
+    def _retyped(
+        self, cells: Mapping[Name, RawCell]
+    ) -> tuple[PlanInputs, tuple[Rewritten, ...]]:
         inputs, rewritten = retyped(self.inputs, cells, self.places)
         base = texts_in(inputs.language).words["base_plan"]
-        return replace(self.to(with_parameters(inputs, base)), rewritten=rewritten)
+        return with_parameters(inputs, base), rewritten
 
     def to(self, inputs: PlanInputs) -> Session:
         """The session with other inputs; the step can be undone."""
@@ -134,11 +149,12 @@ class Session:
         return replace(self, start=self.inputs)
 
     def _computed(self, inputs: PlanInputs) -> Proven:
+        return plan_to_see(self._plan(inputs), self.setting_of(inputs))
+
+    def _plan(self, inputs: PlanInputs) -> FinancingPlan:
         if self.unfilled and lacks_something(inputs):
-            plan = recorded_plan(inputs)
-        else:
-            plan = compute_plan(inputs, self.places)
-        return plan_to_see(plan, self.setting_of(inputs))
+            return recorded_plan(inputs)
+        return compute_plan(inputs, self.places)
 
     @property
     def lacking(self) -> FinsamError | None:

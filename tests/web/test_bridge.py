@@ -51,6 +51,18 @@ def test_a_changed_grant_gives_the_figures_and_checks_of_the_plan(
     assert view["report"] == plan_report(proven, check_results(proven, "sv"))
 
 
+def test_a_glance_says_what_a_change_would_come_to_and_changes_nothing(
+    ask: Ask, built: Built
+) -> None:
+    first = ask("open", built(), name="plan.xlsx").told
+    glanced = ask("glance", changes=[GRANT]).told
+    assert ask("view").told == first
+    view = ask("change", changes=[GRANT]).told
+    assert glanced == {"ok": True, "report": view["report"], "checks": view["checks"]}
+    assert "går inget att skriva" in ask("glance", changes=[
+        {"name": "hitte", "value": 1}]).told["refused"]["sentence"]
+
+
 @pytest.mark.thorough
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_a_changed_grant_gives_the_figures_checks_and_bytes_of_plan(
