@@ -129,13 +129,13 @@ def _keep(page: Page, asked: Asked) -> Reply:
     session, name = page.session, said(asked.arguments, "name", asked.texts)
     kept = kept_as_alternative(session.start, session.inputs, name,
                                signed(asked.arguments, asked.texts))
-    return page.show(session.to(kept).begun_anew(), asked)
+    return page.show(session.to(kept, anew=True), asked)
 
 
 def _adopt(page: Page, asked: Asked) -> Reply:
     session = page.session
     made = adopted(session.inputs, signed(asked.arguments, asked.texts))
-    return page.show(session.to(made).begun_anew(), asked)
+    return page.show(session.to(made, anew=True), asked)
 
 
 def _discard(page: Page, asked: Asked) -> Reply:

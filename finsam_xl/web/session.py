@@ -30,7 +30,6 @@ from finsam_xl.plans import (
     ReadInputs,
     compute_plan,
     draft_plan,
-    plan_to_see,
     read_packed,
     recorded_plan,
 )
@@ -39,6 +38,7 @@ from finsam_xl.sheets.draft import DraftSheet, NamedCell
 from finsam_xl.sheets.setting import ALONE, Setting
 from finsam_xl.texts import Texts, texts_in
 from finsam_xl.trying import same_values
+from finsam_xl.web.seeing import plan_to_see
 
 MOST_STEPS = 200
 
@@ -131,25 +131,22 @@ class Session:
         base = texts_in(inputs.language).words["base_plan"]
         return with_parameters(inputs, base), rewritten
 
-    def to(self, inputs: PlanInputs) -> Session:
-        """The session with other inputs; the step can be undone."""
+    def to(self, inputs: PlanInputs, *, anew: bool = False) -> Session:
+        """The session with other inputs, perhaps those that changes are measured from anew."""
         past = (*self.past, Step(self.inputs, self.start))[-MOST_STEPS:]
-        return replace(self, seen=self._computed(inputs), past=past, rewritten=())
+        start = inputs if anew else self.start
+        return replace(self, seen=self._seen(inputs, start), start=start, past=past, rewritten=())
 
     def undone(self) -> Session:
         """The session before the last step; refuses where there is none."""
         if not self.past:
             raise BookError("nothing_to_undo", place=self.name)
         last = self.past[-1]
-        return replace(self, seen=self._computed(last.inputs), start=last.start,
+        return replace(self, seen=self._seen(last.inputs, last.start), start=last.start,
                        past=self.past[:-1], rewritten=())
 
-    def begun_anew(self) -> Session:
-        """The session with changes measured from where it stands now."""
-        return replace(self, start=self.inputs)
-
-    def _computed(self, inputs: PlanInputs) -> Proven:
-        return plan_to_see(self._plan(inputs), self.setting_of(inputs))
+    def _seen(self, inputs: PlanInputs, start: PlanInputs) -> Proven:
+        return plan_to_see(self._plan(inputs), self.setting_of(inputs), recorded_plan(start))
 
     def _plan(self, inputs: PlanInputs) -> FinancingPlan:
         if self.unfilled and lacks_something(inputs):
