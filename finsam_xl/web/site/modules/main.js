@@ -79,13 +79,13 @@ function now() {
 function render() {
   if (!desk.view) return;
   const opened = desk.opened ?? desk.view;
-  byId("title-block", HTMLElement).replaceChildren(titleBlock(desk.view));
+  byId("title-block", HTMLElement).replaceChildren(titleBlock(desk.view, toChecks));
   byId("key-figures", HTMLElement).replaceChildren(
-    keyFigures(desk.view, opened, explain, toChecks));
+    keyFigures(desk.view, opened, explain));
   document.title = `${desk.view.book.changed ? "● " : ""}${desk.view.book.name}`;
   const { fail, warn } = counted(checksOf(desk.view));
   byId("mark-checks", HTMLElement).textContent = fail ? ` ✕ ${fail}` : warn ? ` ▲ ${warn}` : "";
-  if (tabs.chosen !== "review" && tabs.chosen !== "save") SHOW[tabs.chosen]();
+  if (tabs.chosen !== "review") SHOW[tabs.chosen]();
 }
 
 /** A book has come to the desk. */

@@ -96,9 +96,9 @@ function equityPanel(view, years) {
   const closing = years.map((year) => view.report.years[year].equity_closing);
   const chart = closing.some((value) => value !== null) && linesOver(say("chart_equity"),
     [String(Number(first) - 1), ...years],
-    [{ name: view.report.scenario, role: "line-1", values: [opening, ...closing] }],
+    [{ name: "", role: "line-1", values: [opening, ...closing] }],
     view.book.floor == null ? null : { name: say("floor"), value: view.book.floor });
-  return panel(say("chart_equity"), [say("chart_equity_lead")], chart || null, say("no_equity"));
+  return panel(say("chart_equity"), [`${say("chart_equity_lead")}. ${view.report.scenario}`], chart || null, say("no_equity"));
 }
 
 /** The sheet that is shown until another is chosen. @param {View} view */
