@@ -60,8 +60,7 @@ function charts(view) {
   const years = yearsOf(view);
   const planned = years.filter((year) => year >= budgetYear(view));
   return [
-    panel(say("chart_parts"), [`${say("chart_parts_lead")}. ${say("chart_parties")}`], stackedBars(say("chart_parts"), years,
-      parties(view, years)), ""),
+    partsPanel(view, years),
     costsPanel(view, planned),
     equityPanel(view, planned),
   ];
@@ -79,9 +78,16 @@ function parties(view, years) {
 }
 
 /** @param {View} view @param {string[]} years */
+function partsPanel(view, years) {
+  const known = years.some((year) => view.report.years[year].total);
+  return panel(say("chart_parts"), [`${say("chart_parts_lead")}. ${say("chart_parties")}`],
+    known ? stackedBars(say("chart_parts"), years, parties(view, years)) : null, say("no_contributions"));
+}
+
+/** @param {View} view @param {string[]} years */
 function costsPanel(view, years) {
   const read = (/** @type {"total"|"costs"} */ key) => years.map((year) => view.report.years[year][key]);
-  const known = read("costs").some((value) => value !== null);
+  const known = read("costs").some((value) => value);
   const chart = known && pairedBars(say("chart_costs"), years,
     { name: "", role: "chart-2", values: read("total") }, { name: "", role: "outlined", values: read("costs") });
   const caption = [`${say("chart_parts_lead")}: `, make("strong", { class: "key-filled" }, `■ ${say("chart_contributions")}`),
