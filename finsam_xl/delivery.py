@@ -128,11 +128,7 @@ class Delivery:
                                    removed=len(touched.removed), untouched=receipt.untouched))
 
     def _told(self, hosted: Hosted, backup: Path | None, *, changed: bool) -> dict[str, Any]:
-        receipt = hosted.grafted.receipt.as_json()
         return {
             "path": str(self.target), "changed": changed, "dry_run": self.asked.dry_run,
-            "backup": str(backup) if backup else None, **receipt,
-            "overwritten": list(hosted.overwritten),
-            "pointing": [{"place": place, "target": aim} for place, aim in hosted.pointing],
-            "notices": [self.texts.say(key) for key in hosted.notices],
+            "backup": str(backup) if backup else None, **hosted.as_json(self.texts),
         }

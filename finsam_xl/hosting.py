@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from finsam_xl.addresses import bare_title
 from finsam_xl.books.cells import book_cells, cells_in
@@ -35,6 +36,7 @@ from finsam_xl.plans import Proven, as_it_was, draft_plan, read_book
 from finsam_xl.proof.chain import links_of
 from finsam_xl.sheets.draft import BookDraft
 from finsam_xl.sheets.setting import LOCKED, chain_in
+from finsam_xl.texts import Texts
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,14 @@ class Hosted:
     overwritten: tuple[str, ...] = ()
     pointing: tuple[tuple[str, str], ...] = ()
     alone: bool = False
+
+    def as_json(self, texts: Texts) -> dict[str, Any]:
+        """What was touched, written over, and now points elsewhere, as plain data."""
+        return {
+            **self.grafted.receipt.as_json(), "overwritten": list(self.overwritten),
+            "pointing": [{"place": place, "target": aim} for place, aim in self.pointing],
+            "notices": [texts.say(key) for key in self.notices],
+        }
 
 
 def write_plan(path: Path | str, plan: FinancingPlan) -> None:

@@ -91,7 +91,11 @@ def read_inputs(path: Path) -> ReadInputs:
     """Read inputs together with their places; nothing is computed or refused as unfit yet."""
     if path.suffix.lower() == ".toml":
         return from_cells(read_plan_file(path), "sv")
-    package = read_package(path)
+    return read_packed(read_package(path))
+
+
+def read_packed(package: Package) -> ReadInputs:
+    """Read inputs from a workbook that is already in memory."""
     return replace(read_book(book_cells(package)), package=package)
 
 

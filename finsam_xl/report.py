@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from finsam_xl.addresses import cell_name
-from finsam_xl.domain.plan import YearPlan
+from finsam_xl.domain.plan import FinancingPlan, YearPlan
 from finsam_xl.errors import FinsamError
 from finsam_xl.plans import CheckResult, Proven
 from finsam_xl.sheets.draft import CellValue, NamedCell
@@ -18,9 +18,14 @@ def plan_report(proven: Proven, checks: tuple[CheckResult, ...]) -> dict[str, An
         "ok": all(check.status != "fail" for check in checks),
         "scenario": plan.scenario,
         "unit": "kr",
-        "years": {str(year): _year(each) for year, each in plan.years.items()},
+        "years": years_report(plan),
         "checks": [_check(check) for check in checks],
     }
+
+
+def years_report(plan: FinancingPlan) -> dict[str, dict[str, Any]]:
+    """Every year's members and sums."""
+    return {str(year): _year(each) for year, each in plan.years.items()}
 
 
 def _year(year: YearPlan) -> dict[str, Any]:

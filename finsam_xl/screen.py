@@ -70,23 +70,35 @@ def field(value: object) -> object:
 
 def say_read(read: ReadInputs, texts: Texts) -> None:
     """What is worth a word about inputs that were read, and refused by nobody."""
-    say_rewritten(read.rewritten, texts)
+    for sentence in read_sentences(read, texts):
+        say(sentence)
+
+
+def read_sentences(read: ReadInputs, texts: Texts) -> Iterator[str]:
+    """The same as sentences."""
+    yield from rewritten_sentences(read.rewritten, texts)
     if read.package is not None and read.book is not None:
         ours = our_titles(read.book)
         typed_on = [title for key, title in ours.items() if key in _TYPED_ON]
         for title in hidden_sheets(read.package, typed_on):
-            say(texts.say("hidden_inputs", sheet=title))
+            yield texts.say("hidden_inputs", sheet=title)
     for name, amount, other in suspected_units(read.inputs):
-        say(texts.say("unit_suspected", place=read.places.get(name, name),
-                      value=grouped(amount), other=grouped(other)))
+        yield texts.say("unit_suspected", place=read.places.get(name, name),
+                        value=grouped(amount), other=grouped(other))
 
 
 def say_rewritten(rewritten: tuple[Rewritten, ...], texts: Texts) -> None:
     """What was understood as a number and is written as one."""
+    for sentence in rewritten_sentences(rewritten, texts):
+        say(sentence)
+
+
+def rewritten_sentences(rewritten: tuple[Rewritten, ...], texts: Texts) -> Iterator[str]:
+    """The same as sentences."""
     for each in rewritten:
         key = "rewritten" if each.after else "funding_moved"
-        say(texts.say(key, place=each.place, before=spelled(each.before),
-                      after=spelled(each.after)))
+        yield texts.say(key, place=each.place, before=spelled(each.before),
+                        after=spelled(each.after))
 
 
 def say_changed(read: ReadInputs, proven: Proven, texts: Texts) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from finsam_xl.domain.form import Room
 from finsam_xl.domain.inputs import InputValue, Municipality, PlanInputs
 from finsam_xl.domain.municipalities import refuse_unknown_municipality
-from finsam_xl.domain.names import Name, slot
+from finsam_xl.domain.names import Name, day_of, slot
 from finsam_xl.domain.quantities import QUANTITIES, Kind
 from finsam_xl.errors import InputError
 from finsam_xl.inputs.raw import RawCell, Rewritten
@@ -50,6 +50,38 @@ def build_inputs(
     year = _budget_year(values, places)
     inputs = _shaped(_names_as_written(values, municipalities), year, municipalities, language)
     return _population_by_code(inputs, places), tuple(reader.rewritten)
+
+
+def retyped(
+    inputs: PlanInputs, cells: Mapping[Name, RawCell], places: Mapping[Name, str]
+) -> tuple[PlanInputs, tuple[Rewritten, ...]]:
+    """The inputs with some cells typed anew, shaped again: a row may have come or gone.
+
+    `places` says where the others stand. Refuses what `build_inputs` refuses.
+    """
+    reader = Reader(known_words(), words=texts_in(inputs.language).words)
+    values = {_by_row(name, inputs): value for name, value in inputs.values.items()}
+    values |= {_by_row(name, inputs): reader.read(cell, QUANTITIES[name.quantity])
+               for name, cell in cells.items()}
+    stand = {_by_row(name, inputs): place for name, place in places.items()}
+    kept: dict[Name, InputValue] = {name: value for name, value in values.items()
+                                    if value is not None}
+    rows = {name: RawCell(place, None) for name, place in stand.items()}
+    municipalities = _municipalities(kept, rows)
+    shaped = _shaped(_names_as_written(kept, municipalities), _budget_year(kept, stand),
+                     municipalities, inputs.language)
+    return _population_by_code(shaped, stand), tuple(reader.rewritten)
+
+
+def _by_row(name: Name, inputs: PlanInputs) -> Name:
+    """A population cell by its row and column, wherever its code and date come from."""
+    if name.quantity != "population":
+        return name
+    row = next((slot(each.row) for each in inputs.municipalities if each.code == name.member), "")
+    column = next((slot(number) for number, when in inputs.date_slots()
+                   if when is not None and day_of(when) == name.day), "")
+    return Name("population", f"row_{row}" if row else name.member,
+                day=f"date_{column}" if column else name.day)
 
 
 def _names_as_written(

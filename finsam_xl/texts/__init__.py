@@ -45,6 +45,10 @@ class Texts:
         """What is said in the explanation of a figure."""
         return self.tables["explain"][key].format(**facts)
 
+    def web(self, key: str, **facts: object) -> str:
+        """What is said on the page by the engine behind it."""
+        return self.tables["web"][key].format(**facts)
+
     def thing(self, key: str) -> str:
         """What a thing in a workbook is called; its own word where it has no other."""
         return self.tables["things"].get(key, key)

@@ -110,9 +110,13 @@ class Examined:
 
 def examined(path: Path, language: str) -> Examined:
     """Read a book for examination; refuses what `check` refuses, and what is no book of ours."""
-    read = read_inputs(path)
+    return examined_read(read_inputs(path), language, place=str(path))
+
+
+def examined_read(read: ReadInputs, language: str, *, place: str) -> Examined:
+    """The same of a book that is already read."""
     if read.package is None or read.book is None:
-        raise LayoutError("not_our_book", place=str(path))
+        raise LayoutError("not_our_book", place=place)
     proven = draft_plan(compute_plan(read.inputs, read.places), read.setting)
     return Examined(read, read.book, read.package, as_it_was(proven, read.book), texts_in(language))
 

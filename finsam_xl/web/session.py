@@ -1,0 +1,202 @@
+"""A plan on a page, from the book that was opened to the bytes that are saved.
+
+Each step gives a new session; one that is refused leaves the old one as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from finsam_xl.beginning import Beginning
+from finsam_xl.books.cells import cells_in
+from finsam_xl.domain.inputs import PlanInputs
+from finsam_xl.domain.names import Name, parse_name
+from finsam_xl.domain.parameters import with_parameters
+from finsam_xl.errors import AgreementError, BookError, FinsamError
+from finsam_xl.graft.verifying import refuse_unlike
+from finsam_xl.hosting import planned, verified
+from finsam_xl.inputs.build import retyped
+from finsam_xl.inputs.raw import RawCell, Rewritten
+from finsam_xl.inputs.refusals import lacks_something, refuse_unfit
+from finsam_xl.package.archive import Package, open_package
+from finsam_xl.package.structure import structure
+from finsam_xl.plans import (
+    Proven,
+    ReadInputs,
+    compute_plan,
+    draft_plan,
+    read_packed,
+    recorded_plan,
+)
+from finsam_xl.report import place_of
+from finsam_xl.sheets.draft import DraftSheet, NamedCell
+from finsam_xl.sheets.setting import ALONE, Setting
+from finsam_xl.texts import Texts, texts_in
+from finsam_xl.trying import same_values
+
+MOST_STEPS = 200
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A book on its way out: its bytes, and what was touched in the one it was read from."""
+
+    content: bytes
+    report: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Step:
+    """Where the plan stood before a step, and what changes were measured from then."""
+
+    inputs: PlanInputs
+    start: PlanInputs
+
+
+@dataclass(frozen=True)
+class Session:
+    """A plan as it stands on the page.
+
+    `read` is the book it was read from, None for one that has none yet. `start` is what a change
+    is measured from: the plan as it was opened, or as it was last written. `unfilled` says that
+    it may still lack what no plan can do without.
+    """
+
+    name: str
+    proven: Proven
+    start: PlanInputs
+    read: ReadInputs | None = None
+    past: tuple[Step, ...] = ()
+    unfilled: bool = False
+    rewritten: tuple[Rewritten, ...] = field(default=())
+
+    @property
+    def inputs(self) -> PlanInputs:
+        """The inputs as they stand now."""
+        return self.proven.plan.inputs
+
+    @property
+    def decided(self) -> bool:
+        """Whether the book has been decided, so that only a new version of it can be saved."""
+        return self.read is not None and self.read.setting.locked
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is anything that has not been written."""
+        return self.read is None or not same_values(self.read.inputs.values, self.inputs.values)
+
+    @cached_property
+    def names(self) -> dict[str, NamedCell]:
+        """The input cells by their names, in the order in which they stand."""
+        return {each.name: each for each in self.proven.draft.names if each.kind == "input"}
+
+    @cached_property
+    def sheets(self) -> dict[str, DraftSheet]:
+        """The sheets by their titles, in reading order."""
+        return {sheet.title: sheet for sheet in self.proven.draft.sheets}
+
+    @cached_property
+    def places(self) -> dict[Name, str]:
+        """Where each input stands."""
+        return {name: place_of(each) for text, each in self.names.items()
+                if (name := parse_name(text)) is not None}
+
+    def typed(self, cells: Mapping[Name, RawCell]) -> Session:
+        """The session after somebody has typed; refuses what `plan` would refuse."""
+        inputs, rewritten = retyped(self.inputs, cells, self.places)
+        base = texts_in(inputs.language).words["base_plan"]
+        return replace(self.to(with_parameters(inputs, base)), rewritten=rewritten)
+
+    def to(self, inputs: PlanInputs) -> Session:
+        """The session with other inputs; the step can be undone."""
+        past = (*self.past, Step(self.inputs, self.start))[-MOST_STEPS:]
+        return replace(self, proven=self._computed(inputs), past=past, rewritten=())
+
+    def undone(self) -> Session:
+        """The session before the last step; refuses where there is none."""
+        if not self.past:
+            raise BookError("nothing_to_undo", place=self.name)
+        last = self.past[-1]
+        return replace(self, proven=self._computed(last.inputs), start=last.start,
+                       past=self.past[:-1], rewritten=())
+
+    def begun_anew(self) -> Session:
+        """The session with changes measured from where it stands now."""
+        return replace(self, start=self.inputs)
+
+    def _computed(self, inputs: PlanInputs) -> Proven:
+        if self.unfilled and lacks_something(inputs):
+            plan = recorded_plan(inputs)
+        else:
+            plan = compute_plan(inputs, self.places)
+        return draft_plan(plan, self.setting_of(inputs))
+
+    @property
+    def lacking(self) -> FinsamError | None:
+        """What is yet to be filled in, as the refusal that `plan` would say; None if nothing."""
+        if self.unfilled and lacks_something(self.inputs):
+            try:
+                refuse_unfit(self.inputs, self.places)
+            except FinsamError as fault:
+                return fault
+        return None
+
+    def setting_of(self, inputs: PlanInputs) -> Setting:
+        """How our sheets stand in the book, with the links that still hold."""
+        return ALONE if self.read is None else self.read.setting_of(inputs)
+
+    def saved(self, texts: Texts, *, anew: bool = False, force: bool = False) -> Saved:
+        """The book's bytes as `plan` writes them, read again before they are handed over.
+
+        `anew` makes a new version of a decided book; `force` lets formulas of others come to
+        point elsewhere. Refuses what `plan` refuses.
+        """
+        proven = self.proven
+        if anew:
+            proven = draft_plan(proven.plan, replace(proven.setting, locked=False))
+        if self.read is None or self.read.package is None or self.read.book is None:
+            saved = Saved(proven.package, {})
+            self._read_again(saved.content, proven)
+            return saved
+        hosted = planned(self.read.package, self.read.book, proven, proven.package, force=force)
+        content = hosted.grafted.content
+        if content != self.read.package.content:
+            verified(content, self.read.package, hosted.grafted, proven)
+        self._read_again(content, proven)
+        return Saved(content, hosted.as_json(texts))
+
+    def _read_again(self, content: bytes, proven: Proven) -> ReadInputs:
+        """What somebody would read in the bytes; refuses to hand over anything else than this."""
+        package = open_package(content, self.name)
+        refuse_unlike(cells_in(structure(package)), proven.draft)
+        again = read_packed(package)
+        if not same_values(again.inputs.values, self.inputs.values):
+            raise AgreementError("reread_differs", place=self.name)
+        return again
+
+    def after(self, saved: Saved) -> Session:
+        """The session once its book is written: changes are measured from there."""
+        read = read_packed(open_package(saved.content, self.name))
+        proven = draft_plan(self.proven.plan, read.setting)
+        return replace(self, read=read, start=self.inputs, proven=proven, rewritten=())
+
+
+def opened(content: bytes, name: str) -> Session:
+    """A book from its bytes; refuses what `check` refuses, but for one yet to be filled in."""
+    return _opened(open_package(content, name), name)
+
+
+def _opened(package: Package, name: str) -> Session:
+    read = read_packed(package)
+    unfilled = lacks_something(read.inputs)
+    plan = recorded_plan(read.inputs) if unfilled else compute_plan(read.inputs, read.places)
+    return Session(name, draft_plan(plan, read.setting), read.inputs, read, unfilled=unfilled,
+                   rewritten=read.rewritten)
+
+
+def begun(beginning: Beginning, name: str) -> Session:
+    """A plan that has no book yet."""
+    return Session(name, beginning.plan(), beginning.inputs, unfilled=beginning.unfilled)
