@@ -24,9 +24,9 @@ from finsam_xl.proof.agreement import formula_cells
 from finsam_xl.proof.stripping import without_values
 from finsam_xl.texts import Texts, texts_in
 from finsam_xl.trying import adopted, kept_as_alternative, restored
+from finsam_xl.verifying.examination import verified
 from finsam_xl.verifying.examined import Examined, examined_read
 from finsam_xl.verifying.recalculating import wanted_cells
-from finsam_xl.verifying.verb import verified
 from finsam_xl.version import VERSION
 from finsam_xl.web.session import Session, begun, opened
 from finsam_xl.web.sheet_html import sheet_html
