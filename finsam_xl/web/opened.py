@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -79,7 +79,20 @@ def _is_date(number: str) -> bool:
     return bool(_DAY.search(_SAID.sub("", number)))
 
 
-def opened_session(cells: BookCells, start: PlanInputs | None) -> Session:
+@dataclass(frozen=True)
+class OpenSession(Session):
+    """The plan of an open book: `proven` is laid out as the book is, inputs are as they stand.
+
+    The two differ where something has been typed that the book's layout has no rows for yet.
+    """
+
+    @property
+    def inputs(self) -> PlanInputs:
+        """The inputs as they stand in the open book."""
+        return read_of(self).inputs
+
+
+def opened_session(cells: BookCells, start: PlanInputs | None) -> OpenSession:
     """The plan of the open book, laid out as the book is; refuses what `check` refuses.
 
     `start` is what changes are measured from; None for a book that is looked at first.
@@ -87,7 +100,7 @@ def opened_session(cells: BookCells, start: PlanInputs | None) -> Session:
     read = read_book(cells)
     plan = compute_plan(read.inputs, read.places)
     was = as_it_was(draft_plan(plan, read.setting), cells)
-    return Session(cells.path, was, start or read.inputs, read, rewritten=read.rewritten)
+    return OpenSession(cells.path, was, start or read.inputs, read, rewritten=read.rewritten)
 
 
 class OpenBook(Examined):

@@ -93,7 +93,7 @@ def _patch(page: Page, asked: Asked) -> Reply:
 
 def patch_to(session: Session, inputs: PlanInputs) -> Patch:
     """The cells in which other inputs are not what stands in the open book."""
-    read, now = read_of(session), read_of(session).inputs
+    read, now = read_of(session), session.inputs
     changed: dict[Name, InputValue] = {
         name: inputs.values.get(name) for name in dict.fromkeys((*now.values, *inputs.values))
         if now.values.get(name) != inputs.values.get(name)}
@@ -120,33 +120,33 @@ def _as_told(session: Session, patch: Patch) -> dict[str, Any]:
 
 def _change(session: Session, asked: Asked) -> PlanInputs:
     cells = typed_cells(session, asked.arguments.get("changes") or ())
-    inputs, _ = retyped(read_of(session).inputs, cells, read_of(session).places)
+    inputs, _ = retyped(session.inputs, cells, read_of(session).places)
     return with_parameters(inputs, texts_in(inputs.language).words["base_plan"])
 
 
 def _scenario(session: Session, asked: Asked) -> PlanInputs:
-    return chosen(read_of(session).inputs, asked.text("name"))
+    return chosen(session.inputs, asked.text("name"))
 
 
 def _keep(session: Session, asked: Asked) -> PlanInputs:
-    return kept_as_alternative(session.start, read_of(session).inputs,
+    return kept_as_alternative(session.start, session.inputs,
                                said(asked.arguments, "name", asked.texts),
                                signed(asked.arguments, asked.texts))
 
 
 def _adopt(session: Session, asked: Asked) -> PlanInputs:
-    return adopted(read_of(session).inputs, signed(asked.arguments, asked.texts))
+    return adopted(session.inputs, signed(asked.arguments, asked.texts))
 
 
 def _discard(session: Session, asked: Asked) -> PlanInputs:
     del asked
-    now = read_of(session).inputs
+    now = session.inputs
     return now.changed(restored(session.start, now))
 
 
 def _population(session: Session, asked: Asked) -> PlanInputs:
     """The people out of a file, or out of a table that was pasted."""
-    inputs = read_of(session).inputs
+    inputs = session.inputs
     with tempfile.TemporaryDirectory() as folder:
         name = Path(asked.text("name") or asked.texts.web("pasted")).name
         file = Path(folder) / name
