@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 OK, CHECK_FAILED, REFUSED, OUR_FAULT = 0, 1, 2, 3
 ADDIN_ACTIONS = ("install", "status", "remove")
+WEB_ACTIONS = ("build", "serve")
 EXAMPLES = ("sjuharad-2026", "sjuharad-2022", "ovning")
 
 
@@ -124,6 +125,12 @@ def _parser(language: str) -> argparse.ArgumentParser:
     rolled.add_argument("--force", action="store_true", help=texts.say("help_force"))
     added = verb("addin", _addin, book=False)
     added.add_argument("action", choices=ADDIN_ACTIONS, help=texts.say("help_action"))
+    page = verb("web", _web, book=False)
+    page.add_argument("action", choices=WEB_ACTIONS, help=texts.say("help_web_action"))
+    page.add_argument("folder", metavar="DIR", help=texts.say("help_web_folder"))
+    page.add_argument("--origin", metavar="URL", help=texts.say("help_origin"))
+    page.add_argument("--port", type=int, default=8000, metavar="N", help=texts.say("help_port"))
+    page.add_argument("--force", action="store_true", help=texts.say("help_force_web"))
     return parser
 
 
@@ -326,6 +333,12 @@ def _addin(asked: argparse.Namespace) -> int:
     from finsam_xl.addin import verb  # noqa: PLC0415
 
     return verb.addin(asked)
+
+
+def _web(asked: argparse.Namespace) -> int:
+    from finsam_xl.web import verb  # noqa: PLC0415
+
+    return verb.web(asked)
 
 
 def run() -> NoReturn:

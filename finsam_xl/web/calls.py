@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from finsam_xl.addresses import cell_name
 from finsam_xl.beginning import Beginning
 from finsam_xl.domain.inputs import PlanInputs
 from finsam_xl.domain.municipalities import municipality_names
@@ -20,14 +19,13 @@ from finsam_xl.inputs.raw import RawCell
 from finsam_xl.inputs.reading import refuse_other_years
 from finsam_xl.package.archive import open_package
 from finsam_xl.plans import EXAMPLES, blank, chosen, example, read_packed
-from finsam_xl.proof.agreement import formula_cells
-from finsam_xl.proof.stripping import without_values
 from finsam_xl.texts import Texts, texts_in
 from finsam_xl.trying import adopted, kept_as_alternative, restored
 from finsam_xl.verifying.examination import verified
 from finsam_xl.verifying.examined import Examined, examined_read
 from finsam_xl.verifying.recalculating import wanted_cells
 from finsam_xl.version import VERSION
+from finsam_xl.web.proving import proof_of
 from finsam_xl.web.session import Session, begun, opened
 from finsam_xl.web.sheet_html import sheet_html
 from finsam_xl.web.typed import said, signed, typed_cells
@@ -201,14 +199,10 @@ def _content(session: Session, asked: Asked) -> bytes:
 
 
 def _proof(page: Page, asked: Asked) -> Reply:
-    """What another engine is to come to, and the book for it, without a stored value."""
+    """What another engine is given, cell for cell out of the saved file, and must come to."""
     session = page.session
-    saved = session.saved(asked.texts, anew=session.decided)
-    sheets = session.sheets
-    cells = [{"sheet": title, "cell": cell_name(at), "expected": sheets[title].cells[at].value}
-             for title, at in formula_cells(session.proven.draft)
-             if not sheets[title].cells[at].style.unlocked]
-    return {"cells": cells}, [without_values(saved.content)]
+    content = _content(session, asked)
+    return proof_of(session.proven.draft, content, session.name), []
 
 
 def _save(page: Page, asked: Asked) -> Reply:

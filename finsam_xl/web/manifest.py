@@ -1,0 +1,49 @@
+"""Office's manifest: the page in a pane beside the workbook, with no right to touch it."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+from xml.sax.saxutils import escape
+
+from finsam_xl.errors import InputError
+from finsam_xl.version import VERSION
+
+IDENTITY = "6b9f3a52-0d0e-4c55-9a0b-3f1f6f2c7d41"
+"""Office's name for the add-in; it stays the same in every version and at every address."""
+
+_XML = """<?xml version="1.0" encoding="UTF-8"?>
+<OfficeApp xmlns="http://schemas.microsoft.com/office/appforoffice/1.1" \
+xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="TaskPaneApp">
+  <Id>{identity}</Id>
+  <Version>{version}</Version>
+  <ProviderName>finsam_xl</ProviderName>
+  <DefaultLocale>sv-SE</DefaultLocale>
+  <DisplayName DefaultValue="Finansieringsplan">
+    <Override Locale="en-US" Value="Financing plan"/>
+  </DisplayName>
+  <Description DefaultValue="Samordningsförbundets finansieringsplan, räknad på den egna datorn.">
+    <Override Locale="en-US" \
+Value="The coordination association's financing plan, computed on your own computer."/>
+  </Description>
+  <IconUrl DefaultValue="{origin}/icons/icon-32.png"/>
+  <HighResolutionIconUrl DefaultValue="{origin}/icons/icon-64.png"/>
+  <SupportUrl DefaultValue="{origin}/index.html"/>
+  <Hosts>
+    <Host Name="Workbook"/>
+  </Hosts>
+  <DefaultSettings>
+    <SourceLocation DefaultValue="{origin}/index.html"/>
+  </DefaultSettings>
+  <Permissions>Restricted</Permissions>
+</OfficeApp>
+"""
+
+
+def manifest(origin: str) -> bytes:
+    """The manifest of a page at an address; refuses one that is not HTTPS."""
+    bare = origin.rstrip("/")
+    parts = urlsplit(bare)
+    if parts.scheme != "https" or not parts.hostname or parts.query or parts.fragment:
+        raise InputError("web_origin", place="--origin", value=origin)
+    safe = escape(bare, {'"': "&quot;"})
+    return _XML.format(identity=IDENTITY, version=f"{VERSION}.0", origin=safe).encode()
