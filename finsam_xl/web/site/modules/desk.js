@@ -1,0 +1,176 @@
+/** The book on the desk: what is shown now, how it was when opened, and what has been done since. */
+import { Cancelled, Engine } from "./engine.js";
+import { language } from "./words.js";
+
+/** @typedef {import("./types.js").View} View */
+/** @typedef {import("./types.js").Request} Request */
+/** @typedef {{name: string, bytes: Uint8Array, handle: FileSystemFileHandle|null, changed: number}} Source */
+/** @typedef {"view"|"book"|"busy"|"calls"} Happening */
+
+export class Desk extends EventTarget {
+  /** @type {View|null} */
+  view = null;
+  /** How the book was when it was opened. @type {View|null} */
+  opened = null;
+  /** The file on the person's own computer, where there is one. @type {Source|null} */
+  source = null;
+  /** @type {string[]} */
+  calls = [];
+  /** @type {{name: string, title: string}[]} */
+  examples = [];
+  /** What opened the book, and what has changed it: replayed when somebody breaks off.
+   * @type {{request: Request, files: Uint8Array[]}[]} */
+  #steps = [];
+  /** @type {Map<string, string>} */
+  #typed = new Map();
+  /** @type {Promise<void>|null} */
+  #typing = null;
+
+  /** @param {(key: string, part: number|null) => void} progress */
+  constructor(progress) {
+    super();
+    this.engine = new Engine(progress);
+  }
+
+  /** @param {Happening} happening */
+  #tell(happening) {
+    this.dispatchEvent(new Event(happening));
+  }
+
+  /** Learn what this build of the engine can do. */
+  async learn() {
+    const { reply } = await this.ask("calls");
+    this.calls = reply.calls ?? [];
+    this.examples = reply.examples ?? [];
+    this.#tell("calls");
+  }
+
+  /** @param {string} call */
+  can(call) {
+    return this.calls.includes(call);
+  }
+
+  /**
+   * Ask the engine something that leaves the book as it is.
+   * @param {string} call
+   * @param {Record<string, unknown>} [more]
+   * @param {Uint8Array[]} [files]
+   */
+  async ask(call, more = {}, files = []) {
+    const answer = this.engine.ask({ call, lang: language(), ...more }, files);
+    this.#tell("busy");
+    try {
+      return await answer;
+    } finally {
+      this.#tell("busy");
+    }
+  }
+
+  /** Open a file. @param {Source} source */
+  async open(source) {
+    await this.#begin("open", { name: source.name }, [source.bytes], source);
+  }
+
+  /** Begin from an example or blank. @param {Record<string, unknown>} from */
+  async begin(from) {
+    await this.#begin("begin", from, [], null);
+  }
+
+  /**
+   * @param {string} call @param {Record<string, unknown>} more
+   * @param {Uint8Array[]} files @param {Source|null} source
+   */
+  async #begin(call, more, files, source) {
+    const { reply } = await this.ask(call, more, files);
+    this.#steps = [{ request: { call, ...more }, files }];
+    this.source = source;
+    this.view = this.opened = viewOf(reply);
+    this.#tell("book");
+  }
+
+  /** @param {string} call @param {Record<string, unknown>} more */
+  async #step(call, more) {
+    const { reply } = await this.ask(call, more);
+    this.#steps.push({ request: { call, ...more }, files: [] });
+    this.view = viewOf(reply);
+    this.#tell("view");
+  }
+
+  /**
+   * Change an input. What is typed while the engine computes waits, and only the last counts.
+   * @param {string} name @param {string} value
+   */
+  async change(name, value) {
+    this.#typed.set(name, value);
+    this.#typing ??= this.#takeIn().finally(() => { this.#typing = null; });
+    await this.#typing;
+  }
+
+  async #takeIn() {
+    while (this.#typed.size > 0) {
+      const changes = [...this.#typed].map(([name, value]) => ({ name, value }));
+      this.#typed.clear();
+      await this.#step("change", { changes });
+    }
+  }
+
+  /** Take the last change back. */
+  async undo() {
+    await this.#step("undo", {});
+  }
+
+  /** Take every change back. */
+  async discard() {
+    await this.#step("discard", {});
+  }
+
+  /** Show another alternative. @param {string} name */
+  async show(name) {
+    await this.#step("scenario", { name });
+  }
+
+  /** Keep what has been changed as an alternative. @param {Record<string, string>} kept */
+  async keep(kept) {
+    await this.#step("keep", kept);
+  }
+
+  /** How many changes have been made since the book was opened. */
+  get steps() {
+    return Math.max(0, this.#steps.length - 1);
+  }
+
+  /** Ask for the view anew, in the language that is chosen now. */
+  async again() {
+    if (this.view === null) return;
+    const { reply } = await this.ask("view");
+    this.view = viewOf(reply);
+    this.#tell("view");
+  }
+
+  /** The book was saved: what stands in the file is what is opened from now on.
+   * @param {Uint8Array} bytes @param {string} name */
+  saved(bytes, name) {
+    this.#steps = [{ request: { call: "open", name }, files: [bytes] }];
+    if (this.view) this.view = { ...this.view, book: { ...this.view.book, name, changed: false } };
+    this.#tell("view");
+  }
+
+  /** Break off what is under way, and lay the book on the desk as it was. */
+  async cancel() {
+    this.#typed.clear();
+    this.engine.cancel();
+    for (const { request, files } of this.#steps) {
+      await this.engine.ask({ lang: language(), ...request }, files);
+    }
+  }
+}
+
+/** Whether a fault is only that somebody broke off. @param {unknown} fault */
+export function wasCancelled(fault) {
+  return fault instanceof Cancelled;
+}
+
+/** @param {any} reply @returns {View} */
+function viewOf(reply) {
+  return reply.view ?? reply;
+}

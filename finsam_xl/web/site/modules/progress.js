@@ -1,0 +1,55 @@
+/** The line under the banner: what is being loaded or computed, and a way to break it off. */
+import { byId } from "./making.js";
+import { say, sayOr } from "./words.js";
+
+const PATIENCE = 400;
+
+export class Progress {
+  #key = "loading";
+  #ready = false;
+  /** @type {number|undefined} */
+  #timer;
+
+  /** @param {() => void} cancel */
+  constructor(cancel) {
+    this.line = byId("progress", HTMLElement);
+    this.words = byId("progress-words", HTMLElement);
+    this.bar = byId("progress-bar", HTMLProgressElement);
+    this.button = byId("cancel", HTMLButtonElement);
+    this.button.addEventListener("click", cancel);
+  }
+
+  /** A part of the engine is being loaded. @param {string} key @param {number|null} part */
+  loading(key, part) {
+    this.#ready = key === "ready";
+    this.#key = key;
+    if (part !== null) this.bar.value = part;
+    this.line.hidden = this.#ready;
+    this.sayAgain();
+  }
+
+  /** Something is asked of the engine, or nothing is: what takes but a moment is not mentioned.
+   * @param {boolean} busy */
+  busy(busy) {
+    clearTimeout(this.#timer);
+    if (!this.#ready) {
+      this.button.hidden = true;
+      return;
+    }
+    if (busy) this.#timer = setTimeout(() => this.#mention(), PATIENCE);
+    else this.line.hidden = true;
+  }
+
+  #mention() {
+    this.#key = "working";
+    this.bar.removeAttribute("value");
+    this.button.hidden = false;
+    this.line.hidden = false;
+    this.sayAgain();
+  }
+
+  /** In the language that is chosen. */
+  sayAgain() {
+    this.words.textContent = sayOr(this.#key, say("loading"));
+  }
+}

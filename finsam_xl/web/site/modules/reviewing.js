@@ -1,0 +1,102 @@
+/** Granska: the book against itself, against another book, and a plan that is pasted as text. */
+import { placeLink } from "./checks.js";
+import { make, speak } from "./making.js";
+import { pickedFile } from "./opening.js";
+import { figure, say } from "./words.js";
+
+/** @typedef {import("./types.js").Finding} Finding */
+/** @typedef {import("./desk.js").Desk} Desk */
+/** @typedef {(work: () => Promise<void>) => void} Attempt */
+
+const MARKS = /** @type {const} */ ({ error: ["✕", "fail"], warning: ["▲", "warn"], note: ["○", "none"] });
+
+/**
+ * The panel; a way that this build does not have is left out.
+ * @param {HTMLElement} place @param {Desk} desk @param {Attempt} attempt
+ * @param {(place: string) => void} explain
+ */
+export function renderReviewing(place, desk, attempt, explain) {
+  const ways = [
+    ...(desk.can("verify") ? [verifying(desk, attempt, explain)] : []),
+    ...(desk.can("compare") ? [comparing(desk, attempt, explain)] : []),
+    ...(desk.can("review") ? [pasting(desk, attempt, explain)] : []),
+  ];
+  place.replaceChildren(make("p", { class: "lead" }, say("review_lead")), ...ways);
+}
+
+/** @param {string} title @param {string} lead @param {...(Node|string)} rest */
+function way(title, lead, ...rest) {
+  return make("section", { class: "way" }, make("h2", {}, title), make("p", { class: "muted" }, lead), ...rest);
+}
+
+/** @param {Desk} desk @param {Attempt} attempt @param {(place: string) => void} explain */
+function verifying(desk, attempt, explain) {
+  const found = make("div", { class: "found" });
+  const start = make("button", { type: "button", onclick: () => attempt(async () => {
+    const { reply } = await desk.ask("verify");
+    const { formulas = 0, names = 0 } = reply.compared ?? {};
+    show(found, reply.findings, explain, say("verified", { formulas: figure(formulas), names: figure(names) }));
+  }) }, say("verify"));
+  return way(say("verify_title"), say("verify_lead"), start, found);
+}
+
+/** @param {Desk} desk @param {Attempt} attempt @param {(place: string) => void} explain */
+function comparing(desk, attempt, explain) {
+  const found = make("div", { class: "found" });
+  const start = make("button", { type: "button", onclick: () => attempt(async () => {
+    const file = await pickedFile("compare-file");
+    if (!file) return;
+    const { reply } = await desk.ask("compare", { name: file.name }, [new Uint8Array(await file.arrayBuffer())]);
+    show(found, reply.findings ?? [], explain, file.name);
+  }) }, say("compare"));
+  const box = make("input", { type: "file", id: "compare-file", class: "unseen", tabindex: -1, "aria-hidden": "true", accept: ".xlsx" });
+  return way(say("compare_title"), say("compare_lead"), start, box, found);
+}
+
+/** @param {Desk} desk @param {Attempt} attempt @param {(place: string) => void} explain */
+function pasting(desk, attempt, explain) {
+  const found = make("div", { class: "found" });
+  const text = make("textarea", { id: "review-text", rows: 8, spellcheck: false, required: true });
+  const form = make("form", { class: "fields", onsubmit: (/** @type {Event} */ event) => {
+    event.preventDefault();
+    attempt(async () => {
+      const { reply } = await desk.ask("review", { table: text.value });
+      show(found, reply.findings ?? [], explain, "");
+    });
+  } }, make("p", {}, make("label", { for: "review-text" }, say("review_text")), text),
+  make("p", {}, make("button", { type: "submit" }, say("review"))));
+  return way(say("review_title"), say("review_pasted_lead"), form, found);
+}
+
+/**
+ * @param {HTMLElement} place @param {Finding[]} findings
+ * @param {(place: string) => void} explain @param {string} lead
+ */
+function show(place, findings, explain, lead) {
+  const { length } = findings;
+  const sum = length === 0 ? say("no_findings") : length === 1 ? say("one_finding") : say("findings", { number: length });
+  place.replaceChildren(
+    make("p", { class: length ? "found-sum" : "found-sum status-pass" }, length ? sum : `✓ ${sum}`, " ",
+      make("span", { class: "muted" }, lead)),
+    make("ul", { class: "check-list findings" }, ...graverFirst(findings).map((finding) => row(finding, explain))));
+  speak(`${sum} ${lead}`);
+}
+
+/** @param {Finding[]} findings */
+function graverFirst(findings) {
+  const order = Object.keys(MARKS);
+  return [...findings].sort((one, other) => order.indexOf(one.severity) - order.indexOf(other.severity));
+}
+
+/** @param {Finding} finding @param {(place: string) => void} explain */
+function row(finding, explain) {
+  const severity = /** @type {keyof typeof MARKS} */ (finding.severity in MARKS ? finding.severity : "note");
+  const [symbol, status] = MARKS[severity];
+  const both = finding.expected !== null && finding.actual !== null;
+  return make("li", {}, make("span", { class: `status status-${status}` }, `${symbol} ${say(`severity_${severity}`)}`),
+    make("span", { class: "check-message" }, finding.message,
+      both && make("small", { class: "muted" }, ` ${say("expected_actual",
+        { expected: figure(finding.expected), actual: figure(finding.actual) })}`),
+      finding.cure && make("small", { class: "muted" }, ` ${finding.cure}`)),
+    placeLink(finding.place, explain));
+}

@@ -1,0 +1,96 @@
+/** The page's words in the language that is chosen, and figures written as that language does. */
+import en from "../words/en.js";
+import sv from "../words/sv.js";
+
+/** @typedef {keyof typeof sv} Word */
+/** @typedef {"sv"|"en"} Language */
+
+const WORDS = { sv, en };
+const LOCALES = { sv: "sv-SE", en: "en-GB" };
+const KEPT = "finsam_xl.language";
+
+/** @type {Language} */
+let chosen = kept() ?? (reads("en") && !reads("sv") ? "en" : "sv");
+
+/** Whether the browser says that its person reads a language. @param {Language} asked */
+function reads(asked) {
+  return navigator.languages.some((each) => each.startsWith(asked));
+}
+
+/** @returns {Language|null} */
+function kept() {
+  try {
+    const found = localStorage.getItem(KEPT);
+    return found === "sv" || found === "en" ? found : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The language that is chosen. */
+export function language() {
+  return chosen;
+}
+
+/** Choose a language, and remember it where the browser allows. @param {Language} wanted */
+export function choose(wanted) {
+  chosen = wanted;
+  try {
+    localStorage.setItem(KEPT, wanted);
+  } catch {
+    // A browser that keeps nothing asks again next time.
+  }
+}
+
+/**
+ * A sentence of the page, with its blanks filled in.
+ * @param {Word} key
+ * @param {Record<string, string|number>} [blanks]
+ */
+export function say(key, blanks = {}) {
+  return WORDS[chosen][key].replace(/\{(\w+)\}/g, (_, name) => String(blanks[name] ?? ""));
+}
+
+/** A word by a key that is put together, or the key's own last part. @param {string} key */
+export function sayOr(key, otherwise = key) {
+  return key in WORDS[chosen] ? say(/** @type {Word} */ (key)) : otherwise;
+}
+
+/** Say every `data-say` of the document in the language that is chosen. */
+export function sayPage() {
+  document.documentElement.lang = chosen;
+  for (const place of document.querySelectorAll("[data-say]")) {
+    place.textContent = say(/** @type {Word} */ (place.getAttribute("data-say")));
+  }
+}
+
+/** @param {number} amount @param {number} decimals */
+function written(amount, decimals) {
+  const text = new Intl.NumberFormat(LOCALES[chosen], {
+    minimumFractionDigits: decimals, maximumFractionDigits: decimals,
+  }).format(amount);
+  return text.replace("-", "−");
+}
+
+/** Kronor as tkr: whole, or with one decimal where it is not. @param {number|null|undefined} kronor */
+export function tkr(kronor) {
+  return kronor == null ? "–" : written(kronor / 1000, kronor % 1000 === 0 ? 0 : 1);
+}
+
+/** A difference in kronor as tkr with its sign. @param {number} kronor */
+export function signedTkr(kronor) {
+  return kronor > 0 ? `+${tkr(kronor)}` : tkr(kronor);
+}
+
+/** How much `now` is above `before`, in per cent. @param {number} now @param {number} before */
+export function change(now, before) {
+  const share = (now - before) / Math.abs(before) * 100;
+  return `${share > 0 ? "+" : ""}${written(share, 1)} %`;
+}
+
+/** A figure of a check, with as many decimals as it has. @param {string|number|null} figure */
+export function figure(figure) {
+  if (typeof figure !== "number") return figure ?? "";
+  const decimals = (String(figure).split(".")[1] ?? "").length;
+  return written(figure, Math.min(decimals, 4));
+}

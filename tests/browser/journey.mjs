@@ -1,0 +1,71 @@
+// One person's way through the page: node journey.mjs ADDRESS CHROMIUM BOOK HOSTILE FOLDER.
+// HOSTILE is a folder of files that must be refused; FOLDER is where what is saved ends up.
+// Prints what was seen as JSON; what is right or wrong is judged by test_page.py.
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { openTab } from "./tab.mjs";
+
+const [address, chromium, book, hostile, folder] = process.argv.slice(2);
+const TABS = ["overview", "change", "alternatives", "checks", "explain", "review", "save"];
+const HURT = "<img src=x onerror=\"window.hurt=1\"><script>window.hurt=1</script>";
+const tab = await openTab(address, chromium, folder);
+const seen = { axe: {}, wide: {} };
+
+await tab.visit();
+seen.axe.start = await tab.axe();
+seen.opened = (await tab.choose(book)).report;
+
+await tab.tab("change");
+seen.changed = (await tab.type("#lever-fs_grant_2026", "8 600")).report;
+seen.cards = await tab.text("#key-figures");
+seen.outcome = await tab.text(".outcome");
+seen.refused = (await tab.type("#lever-fs_grant_2026", "åtta")).refused;
+seen.fault = await tab.text("#lever-fs_grant_2026-fault");
+await tab.type("#lever-fs_grant_2026", "8 600");
+
+await tab.page.click(".cards .card:nth-child(4) button");
+await tab.page.waitForSelector(".explained");
+seen.explained = await tab.text(".explained");
+
+await tab.tab("review");
+seen.verified = (await tab.answer(() => tab.page.click("#panel-review .way button"), "findings")).findings;
+
+for (const key of TABS) {
+  await tab.tab(key);
+  seen.axe[key] = await tab.axe();
+}
+await tab.page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }, { name: "prefers-reduced-motion", value: "reduce" }]);
+await tab.page.setViewport({ width: 320, height: 720 });
+for (const key of TABS) {
+  await tab.tab(key);
+  seen.axe[`${key}, dark and narrow`] = await tab.axe();
+  seen.wide[key] = await tab.tooWide();
+}
+await tab.page.setViewport({ width: 1280, height: 900 });
+
+await tab.tab("save");
+await tab.answer(() => tab.page.click("#save-download"), "name");
+await tab.page.waitForFunction(() => document.querySelector(".saved")?.textContent);
+seen.swedish = await tab.text("body");
+
+await tab.answer(() => tab.page.click('[data-language="en"]'));
+await tab.quiet();
+seen.english = await tab.text("body");
+seen.language = await tab.page.evaluate(() => document.documentElement.lang);
+
+await tab.tab("change");
+await tab.page.type("#find-input", "namn");
+await tab.type("#field-fs_association_name", HURT);
+await tab.tab("overview");
+seen.organisation = await tab.text(".top-line");
+seen.hurt = await tab.page.evaluate(() => [window.hurt ?? null, document.images.length]);
+
+seen.hostile = {};
+for (const name of readdirSync(hostile)) {
+  const reply = await tab.choose(join(hostile, name));
+  await tab.page.waitForFunction(() => document.getElementById("refused").textContent);
+  seen.hostile[name] = { ok: reply.ok, sentence: await tab.text("#refused") };
+}
+seen.again = (await tab.choose(book)).report;
+Object.assign(seen, await tab.end());
+console.log(JSON.stringify(seen));
