@@ -20,10 +20,11 @@ from finsam_xl.inputs.raw import PROPERTY, BookCells, Content, FoundCell, Grid
 from finsam_xl.package.archive import Package
 from finsam_xl.plans import ReadInputs, as_it_was, compute_plan, draft_plan, read_book
 from finsam_xl.texts import texts_in
+from finsam_xl.trying import same_values
 from finsam_xl.verifying.around import name_findings
 from finsam_xl.verifying.comparing_cells import cell_findings, strange_cells
 from finsam_xl.verifying.examined import Examined
-from finsam_xl.web.session import Session
+from finsam_xl.web.session import Session, Step
 
 _ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!",
                      "#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!", "#UNKNOWN!", "#CONNECT!"})
@@ -91,16 +92,29 @@ class OpenSession(Session):
         """The inputs as they stand in the open book."""
         return read_of(self).inputs
 
+    @property
+    def changed(self) -> bool:
+        """Whether anything is not as it was where changes are measured from."""
+        return not same_values(self.start.values, self.inputs.values)
 
-def opened_session(cells: BookCells, start: PlanInputs | None) -> OpenSession:
+
+def opened_session(cells: BookCells, before: Session | None, measured: str) -> OpenSession:
     """The plan of the open book, laid out as the book is; refuses what `check` refuses.
 
-    `start` is what changes are measured from; None for a book that is looked at first.
+    Changes are measured from where they were before, from here if `measured` is "anew", or from
+    where they were before they were last measured anew if it is "back".
     """
     read = read_book(cells)
     plan = compute_plan(read.inputs, read.places)
     was = as_it_was(draft_plan(plan, read.setting), cells)
-    return OpenSession(cells.path, was, start or read.inputs, read, rewritten=read.rewritten)
+    found = OpenSession(cells.path, was, read.inputs, read, rewritten=read.rewritten)
+    if before is None:
+        return found
+    if measured == "anew":
+        return replace(found, past=(*before.past, Step(before.inputs, before.start)))
+    if measured == "back" and before.past:
+        return replace(found, start=before.past[-1].start, past=before.past[:-1])
+    return replace(found, start=before.start, past=before.past)
 
 
 class OpenBook(Examined):

@@ -46,11 +46,12 @@ MOST_DIFFERENCES = 25
 def _look(page: Page, asked: Asked) -> Reply:
     """The open book as it stands: view, and where it shows or holds something else than it should.
 
-    `start` says what changes are measured from: "kept" as before, "anew" from here.
+    `measured` says what changes are measured from: "first" for a book that was not open before,
+    "anew" from here, "back" from where they were before that; else from where they are.
     """
-    cells = open_cells(asked.text("name"), asked.arguments.get("book") or {})
-    kept = page.open if asked.text("start") != "anew" else None
-    session = opened_session(cells, kept.start if kept is not None else None)
+    cells, measured = open_cells(asked.text("name"), asked.arguments.get("book") or {}), (
+        asked.text("measured"))
+    session = opened_session(cells, None if measured == "first" else page.open, measured)
     shown, _ = page.show(session, asked)
     found = open_differences(session, asked.language)
     return {**shown, "differs": [_told(each) for each in found[:MOST_DIFFERENCES]],

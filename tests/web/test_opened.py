@@ -89,7 +89,7 @@ def type_patch(told: Told, patch: Told) -> None:
 @pytest.fixture
 def page(told: Told) -> Page:
     page = Page()
-    ask(page, "look", name="ovning.xlsx", book=told, start="anew")
+    ask(page, "look", name="ovning.xlsx", book=told, measured="first")
     return page
 
 

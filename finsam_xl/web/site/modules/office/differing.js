@@ -1,0 +1,41 @@
+/** What is said loudly: Excel shows something else than the plan, and where. */
+import { make } from "../making.js";
+import { figure, say } from "../words.js";
+
+/** @typedef {import("../types.js").Finding} Finding */
+
+const MOST = 4;
+
+/**
+ * The banner; empty where all agrees.
+ * @param {HTMLElement} place @param {Finding[]} differs @param {number} number
+ * @param {(place: string) => void} go
+ */
+export function renderDiffering(place, differs, number, go) {
+  place.hidden = number === 0;
+  if (number === 0) {
+    place.replaceChildren();
+    return;
+  }
+  const shown = differs.slice(0, MOST);
+  place.replaceChildren(
+    make("h2", {}, `✕ ${say("differ_title")}`), make("p", {}, say("differ_lead")),
+    make("ul", {}, ...shown.map((each) => row(each, go))),
+    number > shown.length && make("p", { class: "note" }, say("differ_more", { number: number - shown.length })) || "");
+}
+
+/** @param {Finding} finding @param {(place: string) => void} go */
+function row({ place, expected, actual, message }, go) {
+  const both = expected !== null && actual !== null;
+  return make("li", {}, goLink(place, go),
+    both ? make("span", { class: "sides" },
+      make("span", {}, say("differ_found", { actual: figure(actual) })),
+      make("span", {}, say("differ_wanted", { expected: figure(expected) }))) : make("span", {}, message));
+}
+
+/** A cell that can be gone to. @param {string|null} place @param {(place: string) => void} go */
+export function goLink(place, go) {
+  if (!place) return "";
+  return make("button", { type: "button", class: "place", "aria-label": say("go_to", { place }),
+    onclick: () => go(place) }, place);
+}
