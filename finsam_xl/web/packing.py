@@ -19,6 +19,7 @@ PURE = ("XlsxWriter", "openpyxl", "et_xmlfile")
 """The packages of others that the engine needs: pure Python, as installed beside it."""
 
 _DESKTOP = ("addin/", "libreoffice/", "live/", "web/site/")
+_YET_NEEDED = ("live/__init__.py", "live/typed.py")
 _KINDS = frozenset({".py", ".toml", ".csv"})
 _WHEN = (1980, 1, 1, 0, 0, 0)
 _READABLE = 0o100644 << 16
@@ -53,7 +54,7 @@ def own_part() -> Part:
 def _sources(folder: Path) -> Iterator[tuple[str, bytes]]:
     for path in folder.rglob("*"):
         name = path.relative_to(folder).as_posix()
-        if path.suffix in _KINDS and not name.startswith(_DESKTOP):
+        if path.suffix in _KINDS and not (name.startswith(_DESKTOP) and name not in _YET_NEEDED):
             yield name, path.read_bytes()
 
 

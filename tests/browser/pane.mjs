@@ -10,7 +10,16 @@ const OFFICE = "https://appsforoffice.microsoft.com/lib/1/hosted/office.js";
 const GRANT = ["Förutsättningar", "C17"];
 const tab = await openTab(address, chromium, folder);
 const { page } = tab;
+page.setDefaultTimeout(60_000);
 const seen = { axe: {}, wide: {} };
+
+/** Show what the pane looked like when it was waited for in vain. */
+process.on("uncaughtException", async (fault) => {
+  const [said, faults] = [await tab.text("body"), tab.faults];
+  await page.screenshot({ path: join(folder, "broken.png") });
+  console.error(fault, said.slice(0, 3000), faults);
+  process.exit(1);
+});
 
 /** Let a person do something in Excel after the pane has asked for a patch, and before it has it. */
 function meanwhile() {

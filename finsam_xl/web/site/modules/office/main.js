@@ -15,7 +15,7 @@ import { renderDiffering } from "./differing.js";
 import { Examining } from "./examining.js";
 import { PaneDesk } from "./pane_desk.js";
 import { renderPopulation } from "./population.js";
-import { isBusy, NotTyped } from "./typing.js";
+import { isBusy } from "./typing.js";
 import { goTo, hearSelecting, hearTyping, isCell, selected } from "./watching.js";
 import { renderWriting } from "./writing.js";
 
@@ -52,7 +52,7 @@ async function attempt(work) {
 /** @param {HTMLElement} refused @param {unknown} fault */
 function sayFault(refused, fault) {
   const place = fault instanceof Refused ? fault.place : "";
-  const told = [Refused, NotTyped, NotAWorkbook].some((kind) => fault instanceof kind);
+  const told = [Refused, NotAWorkbook].some((kind) => fault instanceof kind);
   const sentence = told ? /** @type {Error} */ (fault).message : isBusy(fault) ? say("pane_busy") : "";
   refused.replaceChildren(make("p", {}, sentence || say("failed")),
     ...(isCell(place) ? [make("button", { type: "button", class: "place", onclick: () => go(place) }, say("go_to", { place }))] : []),

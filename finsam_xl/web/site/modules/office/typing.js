@@ -1,4 +1,5 @@
 /** A patch typed in the open book: all of it in one batch, and nothing where somebody typed since. */
+import { Refused } from "../engine.js";
 import { say } from "../words.js";
 
 /** @typedef {string|number|boolean|null|{formula: string}} Content */
@@ -8,7 +9,12 @@ import { say } from "../words.js";
 const READ_AS_SOMETHING_ELSE = /^[=+\-@'\d(.,]|^[\p{L}\p{N}_]+\.?[ \-/]\d+$|^(true|false|sant|falskt)$/iu;
 
 /** Excel did not take it, and a person can tell why: nothing was written. */
-export class NotTyped extends Error {}
+export class NotTyped extends Refused {
+  /** @param {string} sentence */
+  constructor(sentence) {
+    super({ sentence });
+  }
+}
 
 /**
  * Type a patch in the open book. Refuses with NotTyped where a cell no longer holds what it held
