@@ -10,6 +10,7 @@ from pathlib import Path
 
 from finsam_xl.domain.inputs import PlanInputs
 from finsam_xl.domain.names import Name
+from finsam_xl.domain.plan import FinancingPlan
 from finsam_xl.errors import InputError
 from finsam_xl.inputs.reading import refuse_other_years
 from finsam_xl.inputs.refusals import lacks_something
@@ -36,9 +37,13 @@ class Beginning:
 
     def plan(self, setting: Setting = ALONE) -> Proven:
         """The plan; one that is yet to be filled in is laid out though it cannot be computed."""
-        made = recorded_plan(self.inputs) if self.unfilled else compute_plan(
-            self.inputs, self.places)
-        return draft_plan(made, setting)
+        return draft_plan(self.computed(), setting)
+
+    def computed(self) -> FinancingPlan:
+        """The plan before it is laid out."""
+        if self.unfilled:
+            return recorded_plan(self.inputs)
+        return compute_plan(self.inputs, self.places)
 
     def changed(self, inputs: PlanInputs) -> Beginning:
         """The same beginning with other inputs."""
@@ -60,6 +65,11 @@ def beginning(asked: argparse.Namespace) -> Beginning:
         read = read_inputs(Path(source))
         return Beginning(in_language(read.inputs, asked.lang), read.places,
                          lacks_something(read.inputs))
-    year = datetime.now(tz=UTC).year + 1 if asked.year is None else asked.year
-    refuse_other_years(year)
-    return Beginning(blank(year, asked.lang), unfilled=True)
+    return blank_year(asked.year, asked.lang)
+
+
+def blank_year(year: int | None, language: str) -> Beginning:
+    """A year without amounts: the next one, unless another is given."""
+    wanted = datetime.now(tz=UTC).year + 1 if year is None else year
+    refuse_other_years(wanted)
+    return Beginning(blank(wanted, language), unfilled=True)

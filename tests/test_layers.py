@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from finsam_xl.web.packing import DESKTOP
+
 ROOT = Path(__file__).parent.parent
 MEMBERS = ROOT / "tests" / "browser" / "members.py"
 
@@ -27,7 +29,8 @@ ORDER: tuple[frozenset[str], ...] = (
     frozenset({"books", "graft"}),
     frozenset({"proof", "population_scb"}),
     frozenset({"rolling", "keeping", "plans", "trying"}),
-    frozenset({"report", "frames", "hosting", "beginning", "explaining", "functions"}),
+    frozenset({"report", "frames", "hosting", "beginning", "explaining", "functions",
+               "typed"}),
     frozenset({"screen", "planbooks", "libreoffice"}),
     frozenset({"delivery"}),
     frozenset({"desk", "guests", "populating", "deciding", "live", "addin"}),
@@ -115,7 +118,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     }),
     "cli": frozenset({
         "errors", "texts", "version", "report", "desk", "guests", "populating", "deciding", "live",
-        "addin", "archiving", "verifying", "linting",
+        "addin", "archiving", "verifying", "linting", "web",
     }),
     "web": LEAVES | {
         "version", "findings", "package", "domain", "inputs", "sheets", "books", "graft", "proof",
@@ -251,6 +254,24 @@ def test_a_package_of_others_is_imported_only_where_it_belongs() -> None:
         and each.module not in FOREIGN.get(package, ())
     ]
     assert strange == []
+
+
+def test_the_page_s_engine_needs_what_the_tab_has_and_nothing_that_stays_at_home() -> None:
+    """From the bridge inwards, at the top of modules: pure Python, and what is packed."""
+    reached, waiting = set[str](), ["finsam_xl.web.bridge"]
+    known = {each.module for each in imports()}
+    while waiting:
+        module = waiting.pop()
+        if module in reached:
+            continue
+        reached.add(module)
+        waiting += [each.imported for each in imports()
+                    if each.module == module and not each.lazy]
+    foreign = {name.partition(".")[0] for name in reached} - {*sys.stdlib_module_names}
+    assert foreign == {"finsam_xl", "xlsxwriter", "openpyxl"}
+    ours = {name for name in reached if name in known}
+    assert not {name for name in ours
+                if name.replace(".", "/").removeprefix("finsam_xl/").startswith(DESKTOP)}
 
 
 def test_what_few_need_is_imported_only_when_it_is_needed() -> None:

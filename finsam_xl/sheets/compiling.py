@@ -22,10 +22,16 @@ Anchor = tuple[bool, bool]
 _ROW, _COLUMN = 0, 1
 
 
-def compile_draft(layout: Layout, properties: dict[str, str]) -> BookDraft:
-    """Spell every page and gather the names, in the order of the pages."""
+UNSPELLED = "="
+"""What stands for a formula in a draft that is only to be looked at."""
+
+
+def compile_draft(
+    layout: Layout, properties: dict[str, str], *, spelled: bool = True
+) -> BookDraft:
+    """Gather the names and every page, its formulas spelled, in the order of the pages."""
     titles = {key: page.title for key, page in layout.pages.items()}
-    sheets = [_sheet(layout, page, titles) for page in layout.pages.values()]
+    sheets = [_sheet(layout, page, titles, spelled=spelled) for page in layout.pages.values()]
     names = [_named(layout, place, titles) for place in layout.names]
     places = {figure: f"{titles[page]}!{cell_name(at)}"
               for figure, (page, at) in layout.homes.items()}
@@ -36,11 +42,16 @@ def compile_draft(layout: Layout, properties: dict[str, str]) -> BookDraft:
                      language=layout.texts.language, places=places, shown=shown)
 
 
-def _sheet(layout: Layout, page: Page, titles: dict[str, str]) -> DraftSheet:
-    speller = Speller(layout)
-    formulas = {at: tokens for at, placed in page.cells.items()
-                if (tokens := _tokens(speller, placed)) is not None}
-    written = dict(_written(formulas, page.key, titles))
+def _sheet(
+    layout: Layout, page: Page, titles: dict[str, str], *, spelled: bool
+) -> DraftSheet:
+    if spelled:
+        speller = Speller(layout)
+        formulas = {at: tokens for at, placed in page.cells.items()
+                    if (tokens := _tokens(speller, placed)) is not None}
+        written = dict(_written(formulas, page.key, titles))
+    else:
+        written = {at: UNSPELLED for at, placed in page.cells.items() if _is_made(placed)}
     cells = {
         at: DraftCell(
             value=_stored(placed),
@@ -56,8 +67,13 @@ def _sheet(layout: Layout, page: Page, titles: dict[str, str]) -> DraftSheet:
     )
 
 
+def _is_made(placed: Placed) -> bool:
+    """Whether a cell has a formula."""
+    return placed.figure is not None and (placed.shown or not placed.figure.is_typed)
+
+
 def _tokens(speller: Speller, placed: Placed) -> tuple[Token, ...] | None:
-    if placed.figure is None or (placed.figure.is_typed and not placed.shown):
+    if placed.figure is None or not _is_made(placed):
         return None
     if placed.shown:
         return speller.shown(placed.figure)

@@ -36,11 +36,12 @@ READING_ORDER = (
 
 def draft_book(
     calculation: Calculation, made: tuple[Check, ...], *, fingerprint: str, version: str,
-    titles: Mapping[str, str] | None = None,
+    titles: Mapping[str, str] | None = None, spelled: bool = True,
 ) -> BookDraft:
     """The whole workbook as plain data: laid out first, spelled after.
 
-    `titles` holds, by key, what the sheets are called where somebody has renamed them.
+    `titles` holds, by key, what the sheets are called where somebody has renamed them. One that
+    is not `spelled` is to be looked at only: its formulas are left out.
     """
     layout = Layout(calculation.cells, texts_in(calculation.inputs.language), titles or {})
     desk = Desk(layout, calculation, made, fingerprint, version)
@@ -64,4 +65,4 @@ def draft_book(
     return compile_draft(layout, {
         "layout": about.LAYOUT_VERSION, "fingerprint": fingerprint, "version": version,
         "language": calculation.inputs.language,
-    })
+    }, spelled=spelled)

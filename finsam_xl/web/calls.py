@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
-from finsam_xl.beginning import Beginning
+from finsam_xl.beginning import Beginning, blank_year
 from finsam_xl.domain.inputs import PlanInputs
 from finsam_xl.domain.municipalities import municipality_names
 from finsam_xl.domain.names import Name, slot
@@ -16,12 +15,11 @@ from finsam_xl.explaining.derivation import explained
 from finsam_xl.explaining.telling import explanation_report, told
 from finsam_xl.findings.finding import findings_report, worst_first
 from finsam_xl.inputs.raw import RawCell
-from finsam_xl.inputs.reading import refuse_other_years
 from finsam_xl.package.archive import open_package
-from finsam_xl.plans import EXAMPLES, blank, chosen, example, read_packed
+from finsam_xl.plans import EXAMPLES, chosen, example, read_packed
 from finsam_xl.texts import Texts, texts_in
 from finsam_xl.trying import adopted, kept_as_alternative, restored
-from finsam_xl.verifying.examination import verified
+from finsam_xl.verifying.examination import Examination, verified
 from finsam_xl.verifying.examined import Examined, examined_read
 from finsam_xl.verifying.recalculating import wanted_cells
 from finsam_xl.version import VERSION
@@ -107,10 +105,12 @@ def _begin(page: Page, asked: Asked) -> Reply:
 
 def _blank(wanted: dict[str, Any], asked: Asked) -> Session:
     """A year without amounts, with the members that are already known."""
-    year = int(wanted.get("year") or datetime.now(tz=UTC).year + 1)
-    refuse_other_years(year, str(year))
-    name = f"{texts_in(asked.language).web('file', year=year)}.xlsx"
-    session = begun(Beginning(blank(year, asked.language), unfilled=True), name)
+    year = str(wanted.get("year") or "")
+    if year and not year.isdecimal():
+        raise InputError("not_a_number", place="", value=year)
+    beginning = blank_year(int(year) if year else None, asked.language)
+    name = f"{asked.texts.web('file', year=beginning.inputs.budget_year)}.xlsx"
+    session = begun(beginning, name)
     members = [str(each).strip() for each in wanted.get("members") or () if str(each).strip()]
     if not members:
         return session
@@ -166,7 +166,7 @@ def _discard(page: Page, asked: Asked) -> Reply:
 
 
 def _explain(page: Page, asked: Asked) -> Reply:
-    found = explained(page.session.proven, asked.text("cell"), asked.language)
+    found = explained(page.session.seen, asked.text("cell"), asked.language)
     return {"explanation": {**explanation_report(found), "text": told(found)}}, []
 
 
@@ -174,15 +174,14 @@ def _sheet(page: Page, asked: Asked) -> Reply:
     session, title = page.session, asked.text("title")
     if title not in session.sheets:
         raise InputError("web_no_sheet", place="", value=title, offered=", ".join(session.sheets))
-    return {"html": sheet_html(session.proven.draft, title)}, []
+    return {"html": sheet_html(session.seen.draft, title)}, []
 
 
 def _verify(page: Page, asked: Asked) -> Reply:
     book = _examined(page.session, asked)
-    found = worst_first(tuple(verified(book, [])))
-    compared = {"formulas": len(wanted_cells(book)), "names": len(book.proven.draft.names),
-                "engines": ["Python"]}
-    return {**findings_report(found, compared=compared)}, []
+    found = Examination(book, ("Python",), worst_first(verified(book, ())),
+                        len(wanted_cells(book)))
+    return findings_report(found.findings, compared=found.compared), []
 
 
 def _examined(session: Session, asked: Asked) -> Examined:

@@ -12,14 +12,14 @@ from importlib.metadata import Distribution, distribution
 from io import BytesIO
 from pathlib import Path
 
-import finsam_xl
 from finsam_xl.version import VERSION
 
 PURE = ("XlsxWriter", "openpyxl", "et_xmlfile")
 """The packages of others that the engine needs: pure Python, as installed beside it."""
 
-_DESKTOP = ("addin/", "libreoffice/", "live/", "web/site/")
-_YET_NEEDED = ("live/__init__.py", "live/typed.py")
+DESKTOP = ("addin/", "libreoffice/", "live/", "web/site/")
+"""What stays at home."""
+
 _KINDS = frozenset({".py", ".toml", ".csv"})
 _WHEN = (1980, 1, 1, 0, 0, 0)
 _READABLE = 0o100644 << 16
@@ -43,7 +43,7 @@ class Part:
 
 def own_part() -> Part:
     """Our own package with the examples."""
-    folder = Path(finsam_xl.__file__).parent
+    folder = Path(__file__).parent.parent
     files = {f"finsam_xl/{name}": content for name, content in _sources(folder)}
     root = folder if (folder / "workbooks").is_dir() else folder.parent
     files |= {f"finsam_xl/workbooks/{each.name}": each.read_bytes()
@@ -54,7 +54,7 @@ def own_part() -> Part:
 def _sources(folder: Path) -> Iterator[tuple[str, bytes]]:
     for path in folder.rglob("*"):
         name = path.relative_to(folder).as_posix()
-        if path.suffix in _KINDS and not (name.startswith(_DESKTOP) and name not in _YET_NEEDED):
+        if path.suffix in _KINDS and not name.startswith(DESKTOP):
             yield name, path.read_bytes()
 
 

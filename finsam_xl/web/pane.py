@@ -23,11 +23,11 @@ from finsam_xl.findings.finding import Finding, findings_report
 from finsam_xl.hosting import refuse_decided
 from finsam_xl.inputs.build import retyped
 from finsam_xl.inputs.population import day_wanted, with_population
-from finsam_xl.live.typed import typed_contents
 from finsam_xl.plans import chosen, compute_plan
 from finsam_xl.population_scb.reading import read_population
 from finsam_xl.texts import texts_in
 from finsam_xl.trying import adopted, kept_as_alternative, logged, restored
+from finsam_xl.typed import typed_contents
 from finsam_xl.web.calls import Asked, Page, Reply
 from finsam_xl.web.opened import (
     grid_of,

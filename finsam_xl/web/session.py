@@ -28,6 +28,7 @@ from finsam_xl.plans import (
     ReadInputs,
     compute_plan,
     draft_plan,
+    plan_to_see,
     read_packed,
     recorded_plan,
 )
@@ -62,11 +63,11 @@ class Session:
 
     `read` is the book it was read from, None for one that has none yet. `start` is what a change
     is measured from: the plan as it was opened, or as it was last written. `unfilled` says that
-    it may still lack what no plan can do without.
+    it may still lack what no plan can do without. `seen` is laid out to be looked at.
     """
 
     name: str
-    proven: Proven
+    seen: Proven
     start: PlanInputs
     read: ReadInputs | None = None
     past: tuple[Step, ...] = ()
@@ -76,7 +77,12 @@ class Session:
     @property
     def inputs(self) -> PlanInputs:
         """The inputs as they stand now."""
-        return self.proven.plan.inputs
+        return self.seen.plan.inputs
+
+    @cached_property
+    def proven(self) -> Proven:
+        """The plan laid out to be written, with every formula."""
+        return draft_plan(self.seen.plan, self.seen.setting)
 
     @property
     def decided(self) -> bool:
@@ -91,12 +97,12 @@ class Session:
     @cached_property
     def names(self) -> dict[str, NamedCell]:
         """The input cells by their names, in the order in which they stand."""
-        return {each.name: each for each in self.proven.draft.names if each.kind == "input"}
+        return {each.name: each for each in self.seen.draft.names if each.kind == "input"}
 
     @cached_property
     def sheets(self) -> dict[str, DraftSheet]:
         """The sheets by their titles, in reading order."""
-        return {sheet.title: sheet for sheet in self.proven.draft.sheets}
+        return {sheet.title: sheet for sheet in self.seen.draft.sheets}
 
     @cached_property
     def places(self) -> dict[Name, str]:
@@ -113,14 +119,14 @@ class Session:
     def to(self, inputs: PlanInputs) -> Session:
         """The session with other inputs; the step can be undone."""
         past = (*self.past, Step(self.inputs, self.start))[-MOST_STEPS:]
-        return replace(self, proven=self._computed(inputs), past=past, rewritten=())
+        return replace(self, seen=self._computed(inputs), past=past, rewritten=())
 
     def undone(self) -> Session:
         """The session before the last step; refuses where there is none."""
         if not self.past:
             raise BookError("nothing_to_undo", place=self.name)
         last = self.past[-1]
-        return replace(self, proven=self._computed(last.inputs), start=last.start,
+        return replace(self, seen=self._computed(last.inputs), start=last.start,
                        past=self.past[:-1], rewritten=())
 
     def begun_anew(self) -> Session:
@@ -132,7 +138,7 @@ class Session:
             plan = recorded_plan(inputs)
         else:
             plan = compute_plan(inputs, self.places)
-        return draft_plan(plan, self.setting_of(inputs))
+        return plan_to_see(plan, self.setting_of(inputs))
 
     @property
     def lacking(self) -> FinsamError | None:
@@ -154,9 +160,8 @@ class Session:
         `anew` makes a new version of a decided book; `force` lets formulas of others come to
         point elsewhere. Refuses what `plan` refuses.
         """
-        proven = self.proven
-        if anew:
-            proven = draft_plan(proven.plan, replace(proven.setting, locked=False))
+        proven = self.proven if not anew else draft_plan(
+            self.seen.plan, replace(self.seen.setting, locked=False))
         if self.read is None or self.read.package is None or self.read.book is None:
             saved = Saved(proven.package, {})
             self._read_again(saved.content, proven)
@@ -180,8 +185,8 @@ class Session:
     def after(self, saved: Saved) -> Session:
         """The session once its book is written: changes are measured from there."""
         read = read_packed(open_package(saved.content, self.name))
-        proven = draft_plan(self.proven.plan, read.setting)
-        return replace(self, read=read, start=self.inputs, proven=proven, rewritten=())
+        seen = plan_to_see(self.seen.plan, read.setting)
+        return replace(self, read=read, start=self.inputs, seen=seen, rewritten=())
 
 
 def opened(content: bytes, name: str) -> Session:
@@ -193,10 +198,11 @@ def _opened(package: Package, name: str) -> Session:
     read = read_packed(package)
     unfilled = lacks_something(read.inputs)
     plan = recorded_plan(read.inputs) if unfilled else compute_plan(read.inputs, read.places)
-    return Session(name, draft_plan(plan, read.setting), read.inputs, read, unfilled=unfilled,
+    return Session(name, plan_to_see(plan, read.setting), read.inputs, read, unfilled=unfilled,
                    rewritten=read.rewritten)
 
 
 def begun(beginning: Beginning, name: str) -> Session:
     """A plan that has no book yet."""
-    return Session(name, beginning.plan(), beginning.inputs, unfilled=beginning.unfilled)
+    seen = plan_to_see(beginning.computed())
+    return Session(name, seen, beginning.inputs, unfilled=beginning.unfilled)

@@ -41,7 +41,7 @@ def is_open(session: Session, named: NamedCell) -> bool:
     """Whether somebody may type in an input's cell: it is unlocked, and no link stands in it."""
     cell = session.sheets[named.sheet].cells[named.position]
     return (cell.style.unlocked and named.quantity in INPUTS
-            and named.name not in session.proven.setting.links)
+            and named.name not in session.seen.setting.links)
 
 
 def _content(value: object, place: str) -> Content:

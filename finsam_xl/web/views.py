@@ -16,7 +16,7 @@ from finsam_xl.web.session import Session
 
 def view(session: Session, language: str) -> dict[str, Any]:
     """All that the page shows."""
-    report = plan_report(session.proven, check_results(session.proven, language))
+    report = plan_report(session.seen, check_results(session.seen, language))
     return {
         "book": _book(session, language), "report": report, "inputs": fields(session),
         "scenarios": _scenarios(session), "checks": report["checks"],
@@ -51,7 +51,7 @@ def _scenarios(session: Session) -> list[dict[str, Any]]:
     inputs = session.inputs
     names = [texts_in(inputs.language).words["base_plan"],
              *(inputs.text("scenario_name", slot(n)) for n in inputs.scenarios)]
-    return [{"name": name, "shown": name == session.proven.plan.scenario,
+    return [{"name": name, "shown": name == session.seen.plan.scenario,
              "columns": years_report(recorded_plan(chosen(inputs, name)))} for name in names]
 
 

@@ -21,7 +21,8 @@ function note() {
 }
 
 export async function openTab(address, chromium, folder) {
-  const args = ["--disable-background-networking", "--disable-component-update", "--no-first-run"];
+  const args = ["--disable-background-networking", "--disable-component-update", "--no-first-run",
+    "--lang=sv", "--accept-lang=sv"];
   if (process.getuid?.() === 0) args.push("--no-sandbox");
   const browser = await puppeteer.launch({ executablePath: chromium, args, headless: true, protocolTimeout: PATIENCE });
   const page = await browser.newPage();
@@ -92,7 +93,7 @@ class Tab {
   }
 
   text(selector) {
-    return this.page.$eval(selector, (element) => element.textContent.replace(/\s+/g, " ").trim());
+    return this.page.$eval(selector, (element) => element.innerText.replace(/\s+/g, " ").trim());
   }
 
   /** What axe finds, each with the first place where. */

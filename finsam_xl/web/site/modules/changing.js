@@ -24,7 +24,7 @@ export class Changing {
     this.place = place;
     this.desk = desk;
     this.attempt = attempt;
-    this.outcome = make("div", { class: "outcome" });
+    this.outcome = make("div", { class: "outcome", role: "region", tabindex: 0 });
     this.undo = make("button", { type: "button", onclick: () => this.#takeBack() });
     this.discard = make("button", { type: "button", onclick: () => this.#takeAllBack() });
     this.count = make("span", { class: "note", role: "status" });
@@ -56,6 +56,7 @@ export class Changing {
     }
     this.undo.disabled = this.desk.steps === 0;
     this.discard.disabled = !view.book.changed;
+    this.outcome.setAttribute("aria-label", say("against_opened"));
     if (this.#opened) this.outcome.replaceChildren(outcome(view, this.#opened));
   }
 
@@ -76,7 +77,7 @@ export class Changing {
     return field.element;
   }
 
-  /** @param {string} name @param {string} value */
+  /** @param {string} name @param {string|number} value */
   async #change(name, value) {
     await this.desk.change(name, value);
     const { view } = this.desk;

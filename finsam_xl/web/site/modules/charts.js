@@ -118,6 +118,6 @@ function framed(title, marks) {
  */
 export function panel(title, caption, chart, otherwise) {
   return make("figure", { class: "panel" },
-    make("figcaption", {}, make("h3", {}, title), make("p", { class: "note" }, ...caption)),
+    make("figcaption", {}, make("h2", { class: "panel-title" }, title), make("p", { class: "note" }, ...caption)),
     chart ?? make("p", { class: "empty" }, otherwise));
 }

@@ -21,7 +21,10 @@ export class Desk extends EventTarget {
   /** What opened the book, and what has changed it: replayed when somebody breaks off.
    * @type {{request: Request, files: Uint8Array[]}[]} */
   #steps = [];
-  /** @type {Map<string, string>} */
+  /** What is under way, by its call. @type {string[]} */
+  doing = [];
+  #brokenOff = brokenOff();
+  /** @type {Map<string, string|number>} */
   #typed = new Map();
   /** @type {Promise<void>|null} */
   #typing = null;
@@ -57,11 +60,23 @@ export class Desk extends EventTarget {
    * @param {Uint8Array[]} [files]
    */
   async ask(call, more = {}, files = []) {
-    const answer = this.engine.ask({ call, lang: language(), ...more }, files);
+    return this.during(call, this.engine.ask({ call, lang: language(), ...more }, files));
+  }
+
+  /**
+   * Tell that something is under way until it is done, or until somebody breaks off.
+   * @template Done
+   * @param {string} what
+   * @param {Promise<Done>} done
+   * @returns {Promise<Done>}
+   */
+  async during(what, done) {
+    this.doing.push(what);
     this.#tell("busy");
     try {
-      return await answer;
+      return await Promise.race([done, this.#brokenOff.promise]);
     } finally {
+      this.doing.splice(this.doing.indexOf(what), 1);
       this.#tell("busy");
     }
   }
@@ -98,7 +113,7 @@ export class Desk extends EventTarget {
 
   /**
    * Change an input. What is typed while the engine computes waits, and only the last counts.
-   * @param {string} name @param {string} value
+   * @param {string} name @param {string|number} value a text as typed, or a number in the field's unit
    */
   async change(name, value) {
     this.#typed.set(name, value);
@@ -148,8 +163,10 @@ export class Desk extends EventTarget {
   }
 
   /** The book was saved: what stands in the file is what is opened from now on.
-   * @param {Uint8Array} bytes @param {string} name */
-  saved(bytes, name) {
+   * @param {Source} source */
+  saved(source) {
+    const { name, bytes } = source;
+    this.source = source;
     this.#steps = [{ request: { call: "open", name }, files: [bytes] }];
     if (this.view) this.view = { ...this.view, book: { ...this.view.book, name, changed: false } };
     this.#tell("view");
@@ -158,11 +175,20 @@ export class Desk extends EventTarget {
   /** Break off what is under way, and lay the book on the desk as it was. */
   async cancel() {
     this.#typed.clear();
+    this.#brokenOff.reject(new Cancelled());
+    this.#brokenOff = brokenOff();
     this.engine.cancel();
     for (const { request, files } of this.#steps) {
       await this.engine.ask({ lang: language(), ...request }, files);
     }
   }
+}
+
+/** @returns {PromiseWithResolvers<never>} */
+function brokenOff() {
+  const off = /** @type {PromiseWithResolvers<never>} */ (Promise.withResolvers());
+  off.promise.catch(() => undefined);
+  return off;
 }
 
 /** Whether a fault is only that somebody broke off. @param {unknown} fault */

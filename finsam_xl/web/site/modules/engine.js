@@ -15,6 +15,9 @@ export class Refused extends Error {
   }
 }
 
+/** A book could not be handed over, for a reason that a person reads. */
+export class NotWritten extends Error {}
+
 /** The program itself failed: its own fault, never the person's. */
 export class Failed extends Error {}
 

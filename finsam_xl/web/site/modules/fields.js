@@ -4,7 +4,7 @@ import { make } from "./making.js";
 import { say, sayOr } from "./words.js";
 
 /** @typedef {import("./types.js").Input} Input */
-/** @typedef {(name: string, value: string) => Promise<void>} Change */
+/** @typedef {(name: string, value: string|number) => Promise<void>} Change */
 
 /** What a person would see in the field. @param {Input} input */
 function typed(input) {
@@ -65,12 +65,12 @@ export class Field {
     const slider = make("input", { type: "range", min: minimum, max: maximum, step: step ?? 1,
       "aria-label": `${this.row} ${label}`.trim(), oninput: () => {
         this.box.value = slider.value;
-        void this.#send(slider.value);
+        void this.#send(slider.valueAsNumber);
       } });
     return slider;
   }
 
-  /** @param {string} value */
+  /** @param {string|number} value */
   async #send(value) {
     const serial = ++this.#serial;
     try {

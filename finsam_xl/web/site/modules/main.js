@@ -4,7 +4,7 @@ import { renderAlternatives } from "./alternatives.js";
 import { Changing } from "./changing.js";
 import { renderChecks } from "./checks.js";
 import { Desk, wasCancelled } from "./desk.js";
-import { Refused } from "./engine.js";
+import { NotWritten, Refused } from "./engine.js";
 import { Explaining } from "./explaining.js";
 import { byId, make, speak } from "./making.js";
 import { layExamples, NotAWorkbook, takeBlank, takeFiles } from "./opening.js";
@@ -42,7 +42,7 @@ async function attempt(work) {
     await work();
   } catch (fault) {
     if (wasCancelled(fault)) return;
-    const sentence = fault instanceof Refused || fault instanceof NotAWorkbook;
+    const sentence = [Refused, NotAWorkbook, NotWritten].some((kind) => fault instanceof kind);
     refused.replaceChildren(make("p", {}, sentence ? /** @type {Error} */ (fault).message : say("failed")),
       ...(sentence ? [] : [make("details", {}, make("summary", {}, say("failed_details")), make("pre", {}, String(fault)))]));
     refused.scrollIntoView({ block: "nearest" });
@@ -134,7 +134,7 @@ const begin = (/** @type {Record<string, unknown>} */ from) => void attempt(() =
 
 desk.addEventListener("book", layBook);
 desk.addEventListener("view", render);
-desk.addEventListener("busy", () => progress.busy(desk.engine.busy));
+desk.addEventListener("busy", () => progress.busy(desk.doing));
 desk.addEventListener("calls", () => layExamples(desk.examples, begin));
 byId("another", HTMLElement).addEventListener("click", leave);
 for (const button of document.querySelectorAll("[data-language]")) {

@@ -28,20 +28,22 @@ export class Progress {
     this.sayAgain();
   }
 
-  /** Something is asked of the engine, or nothing is: what takes but a moment is not mentioned.
-   * @param {boolean} busy */
-  busy(busy) {
+  /** Something is under way, or nothing is: what takes but a moment is not mentioned.
+   * @param {string[]} doing */
+  busy(doing) {
     clearTimeout(this.#timer);
     if (!this.#ready) {
       this.button.hidden = true;
       return;
     }
-    if (busy) this.#timer = setTimeout(() => this.#mention(), PATIENCE);
-    else this.line.hidden = true;
+    const [what] = doing.slice(-1);
+    if (what) this.#timer = setTimeout(() => this.#mention(what), this.line.hidden ? PATIENCE : 0);
+    else this.#timer = setTimeout(() => { this.line.hidden = true; }, 0);
   }
 
-  #mention() {
-    this.#key = "working";
+  /** @param {string} what */
+  #mention(what) {
+    this.#key = `doing_${what}`;
     this.bar.removeAttribute("value");
     this.button.hidden = false;
     this.line.hidden = false;
@@ -50,6 +52,6 @@ export class Progress {
 
   /** In the language that is chosen. */
   sayAgain() {
-    this.words.textContent = sayOr(this.#key, say("loading"));
+    this.words.textContent = sayOr(this.#key, say(this.#ready ? "working" : "loading"));
   }
 }

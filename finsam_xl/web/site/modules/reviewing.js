@@ -2,6 +2,7 @@
 import { placeLink } from "./checks.js";
 import { make, speak } from "./making.js";
 import { pickedFile } from "./opening.js";
+import { disagreement, proved, SECOND_ENGINE } from "./proving.js";
 import { figure, say } from "./words.js";
 
 /** @typedef {import("./types.js").Finding} Finding */
@@ -36,8 +37,17 @@ function verifying(desk, attempt, explain) {
     const { reply } = await desk.ask("verify");
     const { formulas = 0, names = 0 } = reply.compared ?? {};
     show(found, reply.findings, explain, say("verified", { formulas: figure(formulas), names: figure(names) }));
+    if (desk.can("proof")) found.append(secondOpinion(await proved(desk)));
   }) }, say("verify"));
   return way(say("verify_title"), say("verify_lead"), start, found);
+}
+
+/** What the second engine says, in a sentence. @param {import("./proving.js").Proved} told */
+function secondOpinion({ number, differing }) {
+  const sentence = differing.length === 0
+    ? `✓ ${say("engine_agrees", { engine: SECOND_ENGINE, number: figure(number) })}` : `✕ ${disagreement({ number, differing })}`;
+  speak(sentence);
+  return make("p", { class: differing.length ? "status-fail second" : "status-pass second" }, sentence);
 }
 
 /** @param {Desk} desk @param {Attempt} attempt @param {(place: string) => void} explain */

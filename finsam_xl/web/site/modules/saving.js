@@ -1,6 +1,8 @@
 /** Spara: into the same file where the browser can, else as a new file or a download. */
+import { Failed, NotWritten } from "./engine.js";
 import { make, speak } from "./making.js";
 import { canWriteBack, newFile } from "./opening.js";
+import { disagreement, proved } from "./proving.js";
 import { say } from "./words.js";
 
 /** @typedef {import("./types.js").View} View */
@@ -10,76 +12,98 @@ import { say } from "./words.js";
 
 const SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
+/** How a book is handed over: `ready` first, while the browser still sees the person's click.
+ * @typedef {Object} Way
+ * @property {() => Promise<FileSystemFileHandle|null|"download">} ready
+ * @property {(bytes: Uint8Array, name: string, handle: any) => Promise<string>} put
+ */
+
 /**
  * @param {HTMLElement} place @param {View} view @param {View} opened @param {Desk} desk @param {Attempt} attempt
  */
 export function renderSaving(place, view, opened, desk, attempt) {
   const said = make("p", { class: "saved", role: "status" });
-  const { source } = desk;
-  const save = (/** @type {(bytes: Uint8Array, name: string) => Promise<string>} */ put) => () => attempt(async () => {
-    const { reply, files } = await desk.ask("save");
-    const sentence = await put(files[0], reply.name ?? view.book.name);
-    if (!sentence) return;
-    said.textContent = sentence;
-    speak(sentence);
+  const by = (/** @type {Way} */ way) => () => attempt(async () => {
+    said.textContent = await handedOver(desk, way, view.book.name);
+    speak(said.textContent);
   });
   const changes = changed(view, opened);
   place.replaceChildren(
-    make("p", { class: "lead" }, say("save_lead")),
-    make("p", { class: "saves" },
-      source?.handle && make("button", { type: "button", class: "main", id: "save-same",
-        onclick: save((bytes, name) => writtenBack(desk, bytes, name)) }, say("save_same", { name: source.name })),
-      canWriteBack() && make("button", { type: "button", id: "save-copy",
-        onclick: save((bytes, name) => writtenAnew(desk, bytes, name)) }, say("save_copy")),
-      make("button", { type: "button", id: "save-download", class: source?.handle ? "" : "main",
-        onclick: save((bytes, name) => downloaded(desk, bytes, name)) }, say("save_download", { name: view.book.name }))),
-    said,
-    make("p", { class: "note" }, `${say("save_proved")} ${canWriteBack() ? say("save_how_same") : say("save_how_download")}`),
+    make("p", { class: "lead" }, say("save_lead")), buttons(desk, view.book.name, by), said,
+    make("p", { class: "note" }, `${desk.can("proof") ? say("save_proved") : ""} `,
+      canWriteBack() ? say("save_how_same") : say("save_how_download")),
     make("h2", {}, say("save_changes")),
     changes.length ? changeList(changes) : make("p", { class: "empty" }, say("save_unchanged")));
 }
 
-/** @param {Desk} desk @param {Uint8Array} bytes @param {string} name */
-async function writtenBack(desk, bytes, name) {
-  const { source } = desk;
-  if (!source?.handle) return "";
-  const now = await source.handle.getFile();
-  if (now.lastModified !== source.changed) return say("save_changed_elsewhere");
-  try {
-    await written(source.handle, bytes);
-  } catch (fault) {
-    if (fault instanceof DOMException) return say("save_denied");
-    throw fault;
-  }
-  desk.source = { ...source, bytes, changed: (await source.handle.getFile()).lastModified };
-  desk.saved(bytes, name);
-  return say("saved", { name: source.name });
+/** @param {Desk} desk @param {string} name @param {(way: Way) => () => void} by */
+function buttons(desk, name, by) {
+  const handle = desk.source?.handle;
+  return make("p", { class: "saves" },
+    handle && make("button", { type: "button", class: "main", id: "save-same",
+      onclick: by(sameFile(desk, handle)) }, say("save_same", { name: handle.name })),
+    canWriteBack() && make("button", { type: "button", id: "save-copy", onclick: by({
+      ready: () => newFile(name), put: (bytes, _, chosen) => written(desk, bytes, chosen) }) }, say("save_copy")),
+    make("button", { type: "button", id: "save-download", class: handle ? "" : "main", onclick: by({
+      ready: async () => "download", put: (bytes, given) => downloaded(desk, bytes, given) }) },
+    say("save_download", { name })));
 }
 
-/** @param {Desk} desk @param {Uint8Array} bytes @param {string} name */
-async function writtenAnew(desk, bytes, name) {
-  const handle = await newFile(name);
-  if (!handle) return "";
-  await written(handle, bytes);
-  desk.source = { name: handle.name, bytes, handle, changed: (await handle.getFile()).lastModified };
-  desk.saved(bytes, handle.name);
-  return say("saved", { name: handle.name });
+/** What came of it, in a sentence; empty if the person changed their mind.
+ * @param {Desk} desk @param {Way} way @param {string} name */
+async function handedOver(desk, way, name) {
+  const target = await way.ready();
+  if (target === null) return "";
+  const { reply, files } = await desk.ask("save");
+  if (desk.can("proof")) await refuseDisagreement(desk);
+  return way.put(files[0], reply.name ?? name, target);
 }
 
-/** @param {FileSystemFileHandle} handle @param {Uint8Array} bytes */
-async function written(handle, bytes) {
+/** No book is handed over that a second engine computes to something else. @param {Desk} desk */
+async function refuseDisagreement(desk) {
+  const told = await proved(desk);
+  if (told.differing.length > 0) throw new Failed(disagreement(told));
+}
+
+/** Back into the file it came from, unless somebody else has changed it since.
+ * @param {Desk} desk @param {FileSystemFileHandle} handle @returns {Way} */
+function sameFile(desk, handle) {
+  return {
+    ready: async () => {
+      const asked = await /** @type {any} */ (handle).requestPermission({ mode: "readwrite" });
+      if (asked !== "granted") throw new NotWritten(say("save_denied"));
+      return handle;
+    },
+    put: async (bytes) => {
+      const { lastModified } = await handle.getFile();
+      if (lastModified !== desk.source?.changed) throw new NotWritten(say("save_changed_elsewhere"));
+      return written(desk, bytes, handle);
+    },
+  };
+}
+
+/** @param {Desk} desk @param {Uint8Array} bytes @param {FileSystemFileHandle} handle */
+async function written(desk, bytes, handle) {
   const stream = await handle.createWritable();
-  await stream.write(new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (bytes)], { type: SHEET }));
+  await stream.write(workbook(bytes));
   await stream.close();
+  const { name, lastModified } = await handle.getFile();
+  desk.saved({ name, bytes, handle, changed: lastModified });
+  return say("saved", { name });
 }
 
 /** @param {Desk} desk @param {Uint8Array} bytes @param {string} name */
 async function downloaded(desk, bytes, name) {
-  const address = URL.createObjectURL(new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (bytes)], { type: SHEET }));
+  const address = URL.createObjectURL(workbook(bytes));
   make("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
-  desk.saved(bytes, name);
+  desk.saved({ name, bytes, handle: desk.source?.handle ?? null, changed: desk.source?.changed ?? 0 });
   return say("saved_download", { name });
+}
+
+/** @param {Uint8Array} bytes */
+function workbook(bytes) {
+  return new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (bytes)], { type: SHEET });
 }
 
 /** @param {View} view @param {View} opened @returns {{now: Input, before: Input|undefined}[]} */

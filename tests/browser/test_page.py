@@ -1,0 +1,235 @@
+"""The page in a headless browser: one person's way through it, and what it must never do.
+
+The built folder is served on loopback by `web serve`'s own server; `journey.mjs` and `offline.mjs`
+go through it and print what they saw.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+import subprocess
+import threading
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from finsam_xl.plans import check_results, compute_plan, draft_plan, read_inputs
+from finsam_xl.report import plan_report
+from finsam_xl.verifying.examined import examined
+from finsam_xl.verifying.verb import verified
+from finsam_xl.web.bridge import answered
+from finsam_xl.web.building import build
+from finsam_xl.web.calls import Page
+from finsam_xl.web.serving import LOOPBACK, server
+
+HERE = Path(__file__).parent
+BOOK = HERE.parent.parent / "workbooks" / "sjuharad-2026.xlsx"
+CHANGED = 8_600_000
+
+pytestmark = pytest.mark.browser
+
+
+def tool(*names: str) -> str:
+    """A program this needs; skips where it is missing, but never in CI."""
+    found = next(filter(None, map(shutil.which, names)), None)
+    if found is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"{names[0]} is missing")
+        pytest.skip(f"{names[0]} is missing")
+    return found
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    tool("npm")
+    folder = tmp_path_factory.mktemp("web") / "site"
+    build(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def scripts() -> Path:
+    """The folder of the scripts, with what npm fetches for them."""
+    npm, lock = tool("npm"), HERE / "package-lock.json"
+    fetched = HERE / "node_modules" / ".package-lock.json"
+    if not fetched.is_file() or fetched.stat().st_mtime < lock.stat().st_mtime:
+        subprocess.run([npm, "ci", "--loglevel=error"], check=True, cwd=HERE)  # noqa: S603
+    return HERE
+
+
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    with server(site, 0) as serving:
+        thread = threading.Thread(target=serving.serve_forever)
+        thread.start()
+        try:
+            yield f"http://{LOOPBACK}:{serving.server_port}/"
+        finally:
+            serving.shutdown()
+            thread.join()
+
+
+def hostile_files(folder: Path) -> Path:
+    """Files that call themselves workbooks: a page with a script, and a bomb."""
+    folder.mkdir()
+    (folder / "page.xlsx").write_bytes(b"<html><script>window.hurt=1</script>")
+    with zipfile.ZipFile(folder / "bomb.xlsx", "w", zipfile.ZIP_DEFLATED) as bomb:
+        bomb.writestr("[Content_Types].xml", "<Types/>")
+        bomb.writestr("xl/workbook.xml", b" " * 300_000_000)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("saved")
+
+
+@pytest.fixture(scope="module")
+def seen(
+    site: Path, scripts: Path, saved: Path, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Any]:
+    """What was seen on the way: done once, judged below."""
+    hostile = hostile_files(tmp_path_factory.mktemp("hostile") / "files")
+    with served(site) as address:
+        done = subprocess.run(  # noqa: S603 - our own script
+            [tool("node"), "journey.mjs", address, tool("chromium", "google-chrome"),
+             str(BOOK), str(hostile), str(saved)],
+            check=False, capture_output=True, text=True, cwd=scripts, timeout=600)
+    assert done.returncode == 0, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)
+    return {**found, "address": address}
+
+
+def planned(book: Path) -> dict[str, Any]:
+    """What `finsam-xl plan --json` says of a book."""
+    read = read_inputs(book)
+    proven = draft_plan(compute_plan(read.inputs, read.places), read.setting)
+    return plan_report(proven, check_results(proven, "sv"))
+
+
+def members(book: Path | io.BytesIO) -> dict[str, bytes]:
+    with zipfile.ZipFile(book) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_an_opened_book_gives_the_figures_and_checks_of_the_command_line(
+    seen: dict[str, Any],
+) -> None:
+    assert seen["opened"] == planned(BOOK)
+
+
+def test_a_typed_grant_moves_the_figures_at_once(seen: dict[str, Any]) -> None:
+    assert seen["changed"]["years"]["2026"]["total"] == 2 * CHANGED
+    assert "17 200" in seen["cards"]
+    assert "−346 sedan boken öppnades" in seen["cards"]
+    assert "−346" in seen["outcome"]
+
+
+def test_what_cannot_be_read_is_refused_at_its_field_with_place_and_cure(
+    seen: dict[str, Any],
+) -> None:
+    assert seen["refused"]["place"] == "Förutsättningar!C17"
+    assert seen["fault"] == seen["refused"]["sentence"].replace("\xa0", " ")
+
+
+def test_the_saved_book_is_the_plan_and_verify_passes(
+    seen: dict[str, Any], saved: Path,
+) -> None:
+    (book,) = saved.glob("*.xlsx")
+    assert planned(book) == seen["changed"]
+    found = verified(examined(book, "sv"), [])
+    assert all(each.severity == "note" for each in found)
+
+
+@pytest.mark.usefixtures("seen")
+def test_the_saved_book_is_the_desktops_own_member_for_member(saved: Path) -> None:
+    (book,) = saved.glob("*.xlsx")
+    desktop = Page()
+    asked: tuple[dict[str, Any], ...] = (
+        {"call": "open", "name": BOOK.name},
+        {"call": "change", "changes": [{"name": "fs_grant_2026", "value": "8 600"}]},
+        {"call": "save"})
+    for each in asked:
+        _, made = answered(desktop, each, [BOOK.read_bytes()], "sv")
+    assert list(members(book).items()) == list(members(io.BytesIO(made[0])).items())
+
+
+@pytest.mark.usefixtures("seen")
+def test_the_parts_that_the_change_does_not_touch_are_as_they_were(saved: Path) -> None:
+    (book,) = saved.glob("*.xlsx")
+    before, after = members(BOOK), members(book)
+    assert list(before) == list(after)
+    moved = {name for name in before if before[name] != after[name]}
+    assert all(name.startswith(("xl/worksheets/", "xl/charts/", "docProps/")) for name in moved)
+
+
+def test_a_clicked_figure_is_explained(seen: dict[str, Any]) -> None:
+    assert "Resultat 2026" in seen["explained"]
+    assert "fs_result_2026" in seen["explained"]
+
+
+def test_verify_on_the_page_finds_nothing_graver_than_notes(seen: dict[str, Any]) -> None:
+    assert {each["severity"] for each in seen["verified"]} <= {"note"}
+
+
+def test_the_page_speaks_both_languages(seen: dict[str, Any]) -> None:
+    assert "Översikt Ändra Alternativ" in seen["swedish"]
+    assert seen["language"] == "en"
+    assert "Overview Change Alternatives" in seen["english"]
+    assert "Ändra" not in seen["english"]
+
+
+def test_axe_finds_nothing_light_and_wide_or_dark_and_narrow(seen: dict[str, Any]) -> None:
+    assert {tab: found for tab, found in seen["axe"].items() if found} == {}
+
+
+def test_nothing_is_wider_than_320_pixels(seen: dict[str, Any]) -> None:
+    assert {tab: pixels for tab, pixels in seen["wide"].items() if pixels > 0} == {}
+
+
+def test_html_in_a_label_stays_a_text(seen: dict[str, Any]) -> None:
+    assert seen["organisation"].startswith("<img src=x")
+    assert seen["hurt"] == [None, 0]
+
+
+def test_a_hostile_file_gets_a_sentence_and_the_tab_lives_on(seen: dict[str, Any]) -> None:
+    assert set(seen["hostile"]) == {"page.xlsx", "bomb.xlsx"}
+    for name, found in seen["hostile"].items():
+        assert not found["ok"]
+        assert found["sentence"].startswith(name)
+    assert seen["again"]["years"] == seen["opened"]["years"]
+
+
+def test_only_the_pages_own_origin_is_asked_and_no_rule_is_broken(seen: dict[str, Any]) -> None:
+    own = urlsplit(seen["address"]).netloc
+    others = {url for url in seen["asked"]
+              if urlsplit(url).scheme not in {"blob", "data"} and urlsplit(url).netloc != own}
+    assert (others, seen["forbidden"], seen["faults"]) == (set(), [], [])
+
+
+def test_after_one_visit_the_page_needs_no_network(
+    site: Path, scripts: Path, tmp_path: Path,
+) -> None:
+    with served(site) as address:
+        visit = subprocess.Popen(  # noqa: S603 - our own script
+            [tool("node"), "offline.mjs", address, tool("chromium", "google-chrome"),
+             str(tmp_path)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=scripts)
+        assert visit.stdout is not None
+        assert visit.stdout.readline() == "visited\n"
+    told, _ = visit.communicate("the server has ended\n", timeout=300)
+    assert json.loads(told)["total"] == planned(BOOK)["years"]["2026"]["total"]
+
+
+def test_the_pages_scripts_are_strictly_typed(scripts: Path) -> None:
+    done = subprocess.run([tool("npm"), "run", "--silent", "check"], check=False,  # noqa: S603
+                          cwd=scripts, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout

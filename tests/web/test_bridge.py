@@ -1,0 +1,296 @@
+"""The page's calls, each against what the command line comes to with the same book."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Callable, Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from finsam_xl.domain.names import Name
+from finsam_xl.findings.finding import is_clean
+from finsam_xl.plans import EXAMPLES, check_results, compute_plan, draft_plan, example
+from finsam_xl.report import plan_report
+from finsam_xl.verifying.examination import verified
+from finsam_xl.verifying.examined import examined
+from scripts.budget_book import budget_book
+
+if TYPE_CHECKING:
+    from tests.conftest import Answer
+    from tests.web.conftest import Ask
+
+Run = Callable[..., "Answer"]
+Built = Callable[..., bytes]
+TypeInto = Callable[[Path, Mapping[str, object]], None]
+
+GRANT = {"name": "fs_grant_2026", "value": "9 000"}
+
+
+def members(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(BytesIO(content)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def planned(book: Path, finsam_xl: Run) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(finsam_xl("plan", book, "--json", "--no-backup").out)
+    del told["written"]
+    return told
+
+
+def test_a_changed_grant_gives_the_figures_and_checks_of_the_plan(
+    ask: Ask, built: Built
+) -> None:
+    ask("open", built("sjuharad-2026"), name="plan.xlsx")
+    view = ask("change", changes=[GRANT]).told
+    inputs = example("sjuharad-2026").changed({Name("grant", year=2026): 9_000_000})
+    proven = draft_plan(compute_plan(inputs))
+    assert view["report"] == plan_report(proven, check_results(proven, "sv"))
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_changed_grant_gives_the_figures_checks_and_bytes_of_plan(
+    name: str, ask: Ask, built: Built, tmp_path: Path, finsam_xl: Run, type_into: TypeInto
+) -> None:
+    book = tmp_path / "plan.xlsx"
+    book.write_bytes(built(name))
+    opened = ask("open", built(name), name="plan.xlsx").told
+    grant = next(each for each in opened["inputs"] if each["quantity"] == "grant"
+                 and each["year"] == opened["book"]["year"])
+    view = ask("change", changes=[{"name": grant["name"], "value": "9 000"}]).told
+    saved = ask("save")
+    type_into(book, {grant["name"]: 9000})
+    wanted = planned(book, finsam_xl)
+    assert view["report"] == wanted
+    assert view["checks"] == wanted["checks"]
+    again = tmp_path / "again.xlsx"
+    again.write_bytes(saved.files[0])
+    assert planned(again, finsam_xl) == wanted
+    assert again.read_bytes() == saved.files[0], "plan has nothing left to write"
+
+
+@pytest.mark.thorough
+def test_a_saved_book_is_clean_and_its_other_parts_are_as_they_were(
+    ask: Ask, tmp_path: Path, finsam_xl: Run
+) -> None:
+    book = tmp_path / "budget.xlsx"
+    book.write_bytes(budget_book())
+    finsam_xl("attach", book, "--example", "ovning", "--no-backup")
+    before = book.read_bytes()
+    ask("open", before, name="budget.xlsx")
+    ask("change", changes=[{"name": "fs_grant_2027", "value": 4500}])
+    report, files = ask("save")
+    touched = report["report"]["parts"]
+    after = members(files[0])
+    for name, content in members(before).items():
+        assert after[name] == content or name in touched["changed"], name
+    assert not any("sheet1.xml" in name for name in touched["changed"]), "the host's own sheet"
+    book.write_bytes(files[0])
+    assert is_clean(verified(examined(book, "sv"), []))
+    assert ask("verify").told["ok"] is True
+
+
+def test_what_is_refused_is_said_in_a_sentence_and_changes_nothing(
+    ask: Ask, built: Built
+) -> None:
+    ask("open", built(), name="plan.xlsx")
+    ask("change", changes=[GRANT])
+    before = ask("view").told
+    for change, fault in (
+        ({"name": "fs_grant_2026", "value": "8,773"}, "kan läsas på två sätt"),
+        ({"name": "fs_grant_2026", "value": "mycket"}, "mycket"),
+        ({"name": "fs_grant_2026", "value": None}, "behövs för en plan"),
+        ({"name": "fs_grant_2026", "value": "8.5"}, "8.5"),
+        ({"name": "fs_basis_2026", "value": "Gissat"}, "Gissat"),
+        ({"name": "fs_result_2026", "value": 1}, "går inget att skriva"),
+        ({"name": "fs_budget_year", "value": 2030}, "går inget att skriva"),
+        ({"name": "hitte", "value": 1}, "går inget att skriva"),
+        ({"name": "fs_plan_note_01", "value": "Anna 19121212-1212"}, "personnummer"),
+        ({"name": "fs_municipality_code_01", "value": "0000"}, "0000"),
+    ):
+        told = ask("change", changes=[GRANT, change]).told
+        assert told["ok"] is False
+        assert fault in told["refused"]["sentence"], told
+        assert ask("view").told == before
+
+
+@pytest.mark.parametrize(("call", "arguments", "key"), [
+    ("hitta", {}, "refused"), ("begin", {"example": "ingen"}, "refused"), ("open", {}, "refused"),
+    ("begin", {"blank": {"year": 1999}}, "refused"), ("begin", {"blank": {"year": "x"}}, "refused"),
+    ("begin", {"blank": {"members": ["0000 Ingenstans"]}}, "refused"),
+    ("change", {"changes": 7}, "failed"),
+])
+def test_a_strange_request_is_answered(
+    call: str, arguments: Mapping[str, object], key: str, ask: Ask, built: Built,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    ask("open", built(), name="plan.xlsx")
+    told = ask(call, **arguments).told
+    assert told["ok"] is False
+    assert told[key]
+    assert ("Traceback" in capsys.readouterr().err) is (key == "failed")
+
+
+def test_a_file_that_is_no_book_leaves_the_one_that_is_open(ask: Ask, built: Built) -> None:
+    ask("open", built(), name="plan.xlsx")
+    for content in (b"", b"PK\3\4nonsense", budget_book()):
+        told = ask("open", content, name="annan.xlsx").told
+        assert told["refused"]["place"] == "annan.xlsx"
+    assert ask("view").told["book"]["name"] == "plan.xlsx"
+
+
+def test_a_refusal_is_in_the_language_of_the_one_who_asks(ask: Ask, built: Built) -> None:
+    ask("open", built(), name="plan.xlsx")
+    told = ask("change", lang="en", changes=[{"name": "fs_grant_2026", "value": "8,773"}]).told
+    assert "can be read in two ways" in told["refused"]["fault"]
+
+
+def test_steps_are_undone_one_by_one(ask: Ask, built: Built) -> None:
+    first = ask("open", built(), name="plan.xlsx").told
+    second = ask("change", changes=[GRANT]).told
+    assert second["book"] == {**first["book"], "changed": True, "steps": 1}
+    assert ask("change", changes=[{"name": "fs_grant_2027", "value": 4400}]).told["ok"]
+    assert ask("undo").told["report"] == second["report"]
+    assert ask("undo").told == first
+    assert "ångra" in ask("undo").told["refused"]["sentence"]
+
+
+@pytest.mark.thorough
+def test_an_alternative_is_kept_shown_made_the_plan_and_taken_back(
+    ask: Ask, built: Built
+) -> None:
+    first = ask("open", built("sjuharad-2026"), name="plan.xlsx").told
+    base = first["scenarios"][0]["columns"]
+    ask("change", changes=[GRANT])
+    lacking = ask("keep", name="Mer", signature="AA").told["refused"]
+    assert "Anledning saknas" in lacking["sentence"]
+    kept = ask("keep", name="Mer", reason="prov", signature="AA", today="2026-02-03").told
+    assert [each["name"] for each in kept["scenarios"] if each["shown"]] == ["Mer"]
+    assert kept["scenarios"][0]["columns"] == base, "the base plan is as it was"
+    assert kept["scenarios"][-1]["columns"]["2026"]["total"] == 18_000_000
+    shown = ask("scenario", name="Grundplan").told
+    assert shown["report"]["years"] == base
+    ask("scenario", name="mer")
+    adopted = ask("adopt", reason="beslut", signature="AA", today="2026-02-04").told
+    assert adopted["report"]["years"]["2026"]["total"] == 18_000_000
+    logged = {each["name"]: each["value"] for each in adopted["inputs"]}
+    assert "2026-02-03" in logged.values()
+    assert "2026-02-04" in logged.values()
+    for _ in range(5):
+        last = ask("undo").told
+    assert last == first
+
+
+def test_changes_are_taken_back_all_at_once(ask: Ask, built: Built) -> None:
+    first = ask("open", built(), name="plan.xlsx").told
+    ask("change", changes=[GRANT])
+    ask("change", changes=[{"name": "fs_association_name", "value": "Ett annat"}])
+    assert ask("discard").told["inputs"] == first["inputs"]
+
+
+def test_a_figure_is_explained_as_on_the_command_line(
+    ask: Ask, built: Built, book: Path, finsam_xl: Run
+) -> None:
+    ask("open", built(), name="plan.xlsx")
+    told = ask("explain", cell="fs_result_2026").told["explanation"]
+    assert told.pop("text") == finsam_xl("explain", book, "fs_result_2026").out.rstrip("\n")
+    assert told == json.loads(finsam_xl("explain", book, "fs_result_2026", "--json").out)
+
+
+def test_per_cent_is_typed_as_it_is_shown(ask: Ask, built: Built) -> None:
+    ask("open", built(), name="plan.xlsx")
+    for typed in ("1,5", 1.5):
+        view = ask("change", changes=[{"name": "fs_cost_change_2027", "value": typed}]).told
+        field = next(each for each in view["inputs"] if each["name"] == "fs_cost_change_2027")
+        assert (field["value"], field["shown"].split()) == (1.5, ["1,50", "%"])
+
+
+@pytest.mark.thorough
+def test_what_the_fields_say_can_be_typed_back(ask: Ask, built: Built) -> None:
+    """Every field of every example, as a number or a text, and nothing has changed."""
+    for name in EXAMPLES:
+        first = ask("open", built(name), name="plan.xlsx").told
+        changes = [{"name": each["name"], "value": each["value"]} for each in first["inputs"]]
+        again = ask("change", changes=changes).told
+        assert again.get("inputs") == first["inputs"], again.get("refused")
+        assert again["book"]["changed"] is False
+
+
+def test_levers_have_limits_and_blank_rows_are_spare(ask: Ask, built: Built) -> None:
+    inputs = ask("open", built(), name="plan.xlsx").told["inputs"]
+    for each in inputs:
+        if "minimum" in each:
+            assert each["minimum"] <= each["value"] <= each["maximum"]
+            assert each["quantity"] in ("grant", "activity_amount", "activity_participants")
+        assert not (each.get("spare") and each["value"])
+    assert {each["quantity"] for each in inputs if "minimum" in each} == {
+        "grant", "activity_amount", "activity_participants"}
+    assert any(each.get("spare") for each in inputs)
+    assert next(each for each in inputs if each["quantity"] == "basis")["choices"]
+
+
+def test_a_blank_plan_is_filled_in_saved_half_done_and_opened_again(ask: Ask) -> None:
+    view = ask("begin", blank={"year": 2027, "members": ["1490 Borås", "1463"]}).told
+    assert [each["name"] for each in view["book"]["members"]][3:] == ["Borås", "Mark"]
+    assert "behövs för en plan" in view["notices"][0]
+    ask("change", changes=[{"name": "fs_association_name", "value": "Vårt förbund"}])
+    name, files = ask("save")
+    assert name["name"] == "finansieringsplan-2027.xlsx"
+    view = ask("open", files[0], name="plan.xlsx").told
+    assert view["book"]["unfilled"] is True
+    assert "fs_association_name" not in view["notices"][0]
+
+
+@pytest.mark.thorough
+def test_an_example_is_begun_as_new_makes_it(
+    ask: Ask, tmp_path: Path, finsam_xl: Run
+) -> None:
+    ask("begin", example="ovning", lang="en")
+    path = tmp_path / "new.xlsx"
+    finsam_xl("new", path, "--example", "ovning", "--lang", "en")
+    assert ask("save").files[0] == path.read_bytes()
+
+
+@pytest.mark.thorough
+def test_a_decided_book_is_shown_tried_and_saved_only_as_a_new_version(
+    ask: Ask, book: Path, finsam_xl: Run
+) -> None:
+    finsam_xl("decide", book, "--paragraph", "§ 56", "--date", "2025-11-24")
+    assert ask("open", book.read_bytes(), name="plan.xlsx").told["book"]["decided"] is True
+    assert ask("verify").told["ok"] is True
+    ask("change", changes=[GRANT])
+    assert "§ 56" in ask("save").told["refused"]["sentence"]
+    files = ask("save", anew=True).files
+    assert ask("open", files[0], name="ny.xlsx").told["book"]["decided"] is False
+
+
+def test_a_book_that_would_not_be_read_back_is_not_handed_over(
+    ask: Ask, built: Built, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask("open", built(), name="plan.xlsx")
+    monkeypatch.setattr("finsam_xl.web.session.same_values", lambda *_: False)
+    told, files = ask("save")
+    assert "läses inte tillbaka" in told["failed"]
+    assert files == []
+
+
+def test_the_calls_and_what_is_not_sent_are_told(ask: Ask) -> None:
+    told = ask("calls").told
+    assert {"open", "change", "save", "verify"} <= set(told["calls"])
+    assert [each["name"] for each in told["examples"]] == list(EXAMPLES)
+    assert "skickas" in ask("about").told["not_sent"]
+
+
+def test_the_proof_holds_every_formula_and_no_stored_value(ask: Ask, built: Built) -> None:
+    ask("open", built(), name="plan.xlsx")
+    told = ask("proof").told
+    typed = {(sheet["title"], row, column): text for sheet in told["sheets"]
+             for row, column, text in sheet["cells"]}
+    assert told["cells"]
+    for each in told["cells"]:
+        assert typed[each["sheet"], each["row"], each["column"]].startswith("=")
+    assert all(isinstance(text, str) for text in typed.values())
