@@ -5,6 +5,7 @@ No stored value of a formula goes along: the engine comes to each by itself.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -15,6 +16,10 @@ from finsam_xl.inputs.raw import BookCells, Content, FoundCell
 from finsam_xl.package.archive import open_package
 from finsam_xl.proof.agreement import formula_cells
 from finsam_xl.sheets.draft import BookDraft
+
+
+_NUMBERED = re.compile(r'--\((?=(?:[^"]*"[^"]*")*[^"]*$)')
+"""Truths made numbers. The engine loses a double minus when it is typed; `1*` says the same."""
 
 
 def proof_of(draft: BookDraft, content: bytes, name: str) -> dict[str, Any]:
@@ -42,7 +47,7 @@ def _typed(book: BookCells, title: str) -> Iterator[tuple[int, int, str]]:
 def _as_typed(found: FoundCell) -> str:
     """What somebody would type to have this: a formula, a number, or a text that stays one."""
     if found.formula:
-        return f"={found.formula}"
+        return f"={_NUMBERED.sub('1*(', found.formula)}"
     return _content(found.content)
 
 
