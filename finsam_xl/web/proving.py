@@ -17,7 +17,6 @@ from finsam_xl.package.archive import open_package
 from finsam_xl.proof.agreement import formula_cells
 from finsam_xl.sheets.draft import BookDraft
 
-
 _NUMBERED = re.compile(r'--\((?=(?:[^"]*"[^"]*")*[^"]*$)')
 """Truths made numbers. The engine loses a double minus when it is typed; `1*` says the same."""
 

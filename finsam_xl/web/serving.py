@@ -43,6 +43,7 @@ class Handler(SimpleHTTPRequestHandler):
     extensions_map = {**SimpleHTTPRequestHandler.extensions_map, **KINDS}  # noqa: RUF012
 
     def end_headers(self) -> None:
+        """Every answer has our headers; the pane may load Office.js besides."""
         in_excel = self.path.partition("?")[0] == PANE
         self.send_header("Content-Security-Policy", PANE_POLICY if in_excel else POLICY)
         for name, value in HEADERS.items():
@@ -50,10 +51,12 @@ class Handler(SimpleHTTPRequestHandler):
         super().end_headers()
 
     def list_directory(self, path: Any) -> None:  # noqa: ANN401
+        """No folder is listed."""
         del path
         self.send_error(404)
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002, ANN401
+        """Nothing is logged."""
         del format, args
 
 

@@ -44,7 +44,10 @@ page.on("request", (request) => {
 });
 const person = (name, ...given) => page.evaluate((key, all) => window.person[key](...all), name, given);
 const shown = async (place) => (await person("shown", ...place)).values[0][0];
-const picture = async (name) => { await page.screenshot({ path: join(folder, `${name}.png`) }); };
+const picture = async (name) => {
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+};
 /** Until the pane has looked again, whoever made it. */
 const looked = (act) => tab.answer(act, "differs");
 

@@ -20,7 +20,7 @@ Step = dict[str, Any]
 Area = tuple[str, tuple[int, int], tuple[int, int]]
 
 
-class Refusal(Exception):
+class RefusalError(Exception):
     """What Excel answers instead: its code and a message."""
 
     def __init__(self, code: str, message: str) -> None:
@@ -75,7 +75,7 @@ class OpenWorkbook:
         if title in self._titles():
             return title
         if step["needed"]:
-            raise Refusal("ItemNotFound", title)
+            raise RefusalError("ItemNotFound", title)
         return None
 
     def _area(self, step: Step) -> Area:
@@ -85,7 +85,7 @@ class OpenWorkbook:
             last = self.book.sheets[step["sheet"]].used_range.last_cell
             return step["sheet"], (0, 0), (last.row - 1, last.column - 1)
         if step["sheet"] not in self._titles():
-            raise Refusal("ItemNotFound", step["sheet"])
+            raise RefusalError("ItemNotFound", step["sheet"])
         first, _, last_cell = step["address"].partition(":")
         return step["sheet"], position_of(first), position_of(last_cell or first)
 
@@ -119,7 +119,7 @@ class OpenWorkbook:
         rows = step["rows"]
         shape = (last[0] - first[0] + 1, last[1] - first[1] + 1)
         if (len(rows), {len(row) for row in rows}) != (shape[0], {shape[1]}):
-            raise Refusal("InvalidArgument", "the rows are not as many as the range has")
+            raise RefusalError("InvalidArgument", "the rows are not as many as the range has")
         for down, row in enumerate(rows):
             for across, value in enumerate(row):
                 at = (first[0] + down, first[1] + across)
@@ -129,12 +129,12 @@ class OpenWorkbook:
     def _put(self, title: str, at: tuple[int, int], value: object, *, by_person: bool) -> None:
         """A cell's new content; only the person may have taken the protection away."""
         if not by_person and cell_name(at) not in self.unlocked[title]:
-            raise Refusal("AccessDenied", f"{title}!{cell_name(at)} is locked")
+            raise RefusalError("AccessDenied", f"{title}!{cell_name(at)} is locked")
         cell = self.book.sheets[title].range((at[0] + 1, at[1] + 1))
         cell.value = None if value == "" else value
 
     def _activate(self, step: Step) -> None:
-        self.book.sheets[step["sheet"]].activate()
+        self._area({**step, "address": "A1"})
 
     def _select(self, step: Step) -> None:
         self.selected = self._area(step)

@@ -11,8 +11,10 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import xlwings as xw
+
 from finsam_xl.web.serving import LOOPBACK, Handler
-from tests.browser.office_host.host import OpenWorkbook, Refusal
+from tests.browser.office_host.host import OpenWorkbook, RefusalError
 
 
 class _WithHost(Handler):
@@ -24,13 +26,16 @@ class _WithHost(Handler):
         self.lock = lock
         super().__init__(*args, **more)
 
-    def do_POST(self) -> None:
+    def do_POST(self) -> None:  # noqa: N802 - as http.server calls it
         """A batch of the stand-in's."""
         steps = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        reply: dict[str, Any]
         try:
             with self.lock:
                 reply = {"answers": self.workbook.answers(steps)}
-        except Refusal as refused:
+        except xw.XlwingsError as fault:
+            reply = {"error": {"code": "GeneralException", "message": str(fault)}}
+        except RefusalError as refused:
             reply = {"error": {"code": refused.code, "message": str(refused)}}
         content = json.dumps(reply).encode()
         self.send_response(200)

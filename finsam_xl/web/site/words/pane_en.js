@@ -17,6 +17,11 @@ export default {
   pane_busy: "Excel takes nothing just now. Finish the cell that you are typing in, or the dialogue that is open, and try again.",
   pane_locked: "Excel refuses to write in {place}: the sheet is protected with a password of your own, or the cell is locked.",
 
+  doing_look: "Reading the book …",
+  doing_patch: "Computing …",
+  doing_examine: "Examining every cell …",
+  doing_write: "Writing the plan …",
+
   differ_title: "Excel shows something else than the plan",
   differ_lead: "Do not trust the figures until this is cleared up. Expected is what the plan comes to from what is filled in.",
   differ_more: "… and {number} more. Examine shows them all.",

@@ -17,6 +17,11 @@ export default {
   pane_busy: "Excel tar inte emot något just nu. Avsluta cellen som du skriver i, eller dialogrutan som är öppen, och försök igen.",
   pane_locked: "Excel vägrar att skriva i {place}: bladet är skyddat med ett eget lösenord, eller cellen är låst.",
 
+  doing_look: "Läser boken …",
+  doing_patch: "Räknar om …",
+  doing_examine: "Granskar varje cell …",
+  doing_write: "Skriver planen …",
+
   differ_title: "Excel visar något annat än planen",
   differ_lead: "Lita inte på siffrorna förrän det är utrett. Väntat är vad planen räknar fram av det som är ifyllt.",
   differ_more: "… och {number} till. Granska visar alla.",

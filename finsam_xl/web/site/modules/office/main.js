@@ -178,7 +178,7 @@ function takeVerbs() {
 
 desk.addEventListener("book", layBook);
 desk.addEventListener("view", render);
-desk.addEventListener("busy", () => progress.busy(desk.engine.busy));
+desk.addEventListener("busy", () => progress.busy(desk.doing));
 byId("again", HTMLElement).addEventListener("click", () => void read());
 panels.explain.addEventListener("click", ({ target }) => {
   const place = target instanceof Element && target.closest("button.place")?.textContent;
