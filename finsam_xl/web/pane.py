@@ -16,7 +16,7 @@ from finsam_xl.addresses import cell_name
 from finsam_xl.books.patch import Patch, patch_of
 from finsam_xl.books.typing_rules import refuse_other_cells, standing
 from finsam_xl.domain.inputs import InputValue, PlanInputs
-from finsam_xl.domain.names import Name
+from finsam_xl.domain.names import Name, slot
 from finsam_xl.domain.parameters import with_parameters
 from finsam_xl.errors import BookError, InputError
 from finsam_xl.findings.finding import Finding, findings_report
@@ -54,6 +54,9 @@ def _look(page: Page, asked: Asked) -> Reply:
     session = opened_session(cells, None if measured == "first" else page.open, measured)
     shown, _ = page.show(session, asked)
     found = open_differences(session, asked.language)
+    if session.inputs.form != session.proven.plan.inputs.form:
+        words = texts_in(asked.language).words
+        shown["notices"] = [*shown["notices"], words["live_new_rows"]]
     return {**shown, "differs": [_told(each) for each in found[:MOST_DIFFERENCES]],
             "differ": len(found), "places": dict(_places(session))}, []
 
@@ -126,13 +129,27 @@ def _change(session: Session, asked: Asked) -> PlanInputs:
 
 
 def _scenario(session: Session, asked: Asked) -> PlanInputs:
-    return chosen(session.inputs, asked.text("name"))
+    shown = chosen(session.inputs, asked.text("name"))
+    if not _is_laid_out(session, shown):
+        raise BookError("pane_not_laid_out", place=asked.text("name"))
+    return shown
 
 
 def _keep(session: Session, asked: Asked) -> PlanInputs:
-    return kept_as_alternative(session.start, session.inputs,
+    """The alternative in its cells; one that the book does not calculate yet is not shown there."""
+    kept = kept_as_alternative(session.start, session.inputs,
                                said(asked.arguments, "name", asked.texts),
                                signed(asked.arguments, asked.texts))
+    if _is_laid_out(session, kept):
+        return kept
+    return chosen(kept, texts_in(kept.language).words["base_plan"])
+
+
+def _is_laid_out(session: Session, inputs: PlanInputs) -> bool:
+    """Whether the open book has formulas for the alternative that some inputs show."""
+    name = inputs.text("scenario_chosen")
+    numbers = [n for n in inputs.scenarios if inputs.text("scenario_name", slot(n)) == name]
+    return all(n in session.proven.plan.inputs.form.scenarios for n in numbers)
 
 
 def _adopt(session: Session, asked: Asked) -> PlanInputs:

@@ -111,7 +111,9 @@ def test_a_pasted_population_is_typed_in_its_column(seen: Seen) -> None:
 
 def test_the_plan_is_written_as_a_book_of_its_own(seen: Seen, folder: Path) -> None:
     read = read_inputs(folder / "written.xlsx")
-    assert compute_plan(read.inputs, read.places).scenario == "Mer anslag"
+    assert compute_plan(read.inputs, read.places).scenario == "Grundplan"
+    assert "Mer anslag" in {read.inputs.text("scenario_name", f"{n:02d}")
+                            for n in read.inputs.scenarios}
     assert "skriven" in seen["written"]
 
 

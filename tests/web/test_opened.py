@@ -12,7 +12,7 @@ import pytest
 
 from finsam_xl.addresses import cell_name, position_of
 from finsam_xl.books.cells import book_cells
-from finsam_xl.errors import InputError
+from finsam_xl.errors import BookError, InputError
 from finsam_xl.package.archive import read_package
 from finsam_xl.web.bridge import answered
 from finsam_xl.web.calls import Page
@@ -114,7 +114,12 @@ def test_an_alternative_is_kept_by_typing_in_cells_that_are_there(page: Page, to
                                   "signature": "AB", "today": "2026-01-02"})["patch"]
     type_patch(told, kept)
     looked = ask(page, "look", name="ovning.xlsx", book=told)
-    assert [each["name"] for each in looked["scenarios"] if each["shown"]] == ["Mer anslag"]
+    assert [each["name"] for each in looked["scenarios"]][-1] == "Mer anslag"
+    assert [each["name"] for each in looked["scenarios"] if each["shown"]] == ["Grundplan"]
+    assert [each["status"] for each in looked["checks"] if each["status"] == "fail"] == []
+    assert looked["notices"] == ["Nya rader eller alternativ får sina celler när planen skrivs."]
+    with pytest.raises(BookError, match="Skriv finansieringsplanen"):
+        ask(page, "patch", of={"call": "scenario", "name": "Mer anslag"})
 
 
 def test_a_tampered_cell_is_found_with_its_place(page: Page, told: Told) -> None:
