@@ -29,6 +29,7 @@ from finsam_xl.texts import texts_in
 from finsam_xl.trying import adopted, kept_as_alternative, logged, restored
 from finsam_xl.typed import typed_contents
 from finsam_xl.web.calls import Asked, Page, Reply
+from finsam_xl.web.functions import answered_functions
 from finsam_xl.web.opened import (
     grid_of,
     open_cells,
@@ -190,6 +191,7 @@ def _write(page: Page, asked: Asked) -> Reply:
 
 
 PANE_CALLS: dict[str, Callable[[Page, Asked], Reply]] = {
-    "examine": _examine, "look": _look, "patch": _patch, "write": _write,
+    "examine": _examine, "functions": answered_functions, "look": _look, "patch": _patch,
+    "write": _write,
 }
 """Every call of the pane by its name; those of the page that change nothing it may use besides."""

@@ -1,4 +1,4 @@
-"""The add-in's buttons on Excel's ribbon, as Office's manifest tells them.
+"""The add-in's buttons on Excel's ribbon and its functions, as Office's manifest tells them.
 
 Each button runs a verb in the pane, which is one runtime with it: Python is started once.
 """
@@ -31,6 +31,14 @@ xsi:type="VersionOverridesV1_0">
         <Runtimes>
           <Runtime resid="Pane.Url" lifetime="long"/>
         </Runtimes>
+        <AllFormFactors>
+          <ExtensionPoint xsi:type="CustomFunctions">
+            <Script><SourceLocation resid="Functions.Url"/></Script>
+            <Page><SourceLocation resid="Pane.Url"/></Page>
+            <Metadata><SourceLocation resid="Metadata.Url"/></Metadata>
+            <Namespace resid="Functions.Namespace"/>
+          </ExtensionPoint>
+        </AllFormFactors>
         <DesktopFormFactor>
           <FunctionFile resid="Pane.Url"/>
           <ExtensionPoint xsi:type="PrimaryCommandSurface">
@@ -52,8 +60,11 @@ xsi:type="VersionOverridesV1_0">
       </bt:Images>
       <bt:Urls>
         <bt:Url id="Pane.Url" DefaultValue="{origin}/pane.html"/>
+        <bt:Url id="Functions.Url" DefaultValue="{origin}/modules/office/functions.js"/>
+        <bt:Url id="Metadata.Url" DefaultValue="{origin}/functions.json"/>
       </bt:Urls>
       <bt:ShortStrings>
+        <bt:String id="Functions.Namespace" DefaultValue="FINSAM"/>
 {short}
       </bt:ShortStrings>
       <bt:LongStrings>

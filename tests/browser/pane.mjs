@@ -21,11 +21,19 @@ process.on("uncaughtException", async (fault) => {
   process.exit(1);
 });
 
-/** Let a person do something in Excel after the pane has asked for a patch, and before it has it. */
+/** Let a person do something in Excel after the pane has asked for a patch, and before it has it;
+ * count what is asked and not yet answered. */
 function meanwhile() {
   const Own = Worker;
+  window.asked = 0;
   window.Worker = class extends Own {
+    constructor(...given) {
+      super(...given);
+      this.addEventListener("message", ({ data }) => { if (data.id) window.asked -= 1; });
+    }
+
     async postMessage(message) {
+      window.asked += 1;
       const work = message.request?.call === "patch" && window.meanwhile;
       if (work) {
         window.meanwhile = null;
@@ -41,6 +49,13 @@ await page.setRequestInterception(true);
 page.on("request", (request) => {
   if (request.url() === OFFICE) void request.respond({ contentType: "text/javascript", body: readFileSync(standIn, "utf8") });
   else void request.continue();
+});
+/** Until neither Python nor Excel has anything more to answer. */
+tab.quiet = () => page.evaluate(async () => {
+  const busy = () => window.asked + window.person.seen.waiting > 0;
+  for (let idle = 0; idle < 3; idle = busy() ? 0 : idle + 1) {
+    await new Promise((done) => { setTimeout(done, 100); });
+  }
 });
 const person = (name, ...given) => page.evaluate((key, all) => window.person[key](...all), name, given);
 const shown = async (place) => (await person("shown", ...place)).values[0][0];
@@ -136,6 +151,10 @@ await page.waitForFunction(() => window.person.seen.created.length > 0 && docume
 seen.written = await tab.text("#panel-write .saved");
 writeFileSync(join(folder, "written.xlsx"), Buffer.from(await page.evaluate(() => window.person.seen.created[0]), "base64"));
 await picture("write");
+
+const before = await page.evaluate(() => window.heard.length);
+seen.calculated = await person("calculate", ["ANDEL", 1000, [[3], [""], [1]]], ["CHECK", 10, [[4], [6]]], ["SHARE", -1, [[1]]]);
+seen.calls = await page.evaluate((at) => window.heard.length - at, before);
 
 await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }, { name: "prefers-reduced-motion", value: "reduce" }]);
 for (const key of ["change", "explain", "examine", "alternatives", "population", "write"]) {

@@ -117,6 +117,12 @@ def test_the_plan_is_written_as_a_book_of_its_own(seen: Seen, folder: Path) -> N
     assert "skriven" in seen["written"]
 
 
+def test_functions_in_many_cells_are_answered_by_one_call(seen: Seen) -> None:
+    shares, check, refused = seen["calculated"]
+    assert (shares, check[0], refused.startswith("#FINSAM: ")) == ([[750], [""], [250]], "✓", True)
+    assert seen["calls"] == 1
+
+
 def test_nothing_but_office_js_is_asked_for_elsewhere(seen: Seen) -> None:
     elsewhere = [url for url in seen["asked"] if not url.startswith(("http://127.0.0.1", "blob:"))]
     assert (elsewhere, seen["forbidden"], seen["faults"]) == ([OFFICE], [], [])

@@ -5,7 +5,7 @@
   const OURS = "ThisLocalAddin";
   const SET_BY = { value: "Unknown" };
   const handlers = { changed: [], selected: [] };
-  const seen = { syncs: 0, batches: [], created: [], events: 0, verbs: {} };
+  const seen = { syncs: 0, waiting: 0, batches: [], created: [], events: 0, verbs: {}, functions: {} };
 
   class OfficeError extends Error {
     constructor(code, message) {
@@ -16,8 +16,9 @@
   }
 
   async function ask(steps) {
-    const response = await fetch("/host", { method: "POST", body: JSON.stringify(steps) });
-    const reply = await response.json();
+    seen.waiting += 1;
+    const reply = await fetch("/host", { method: "POST", body: JSON.stringify(steps) })
+      .then((response) => response.json()).finally(() => { seen.waiting -= 1; });
     if (reply.error) throw new OfficeError(reply.error.code, reply.error.message);
     return reply.answers;
   }
@@ -203,6 +204,8 @@
     },
     createWorkbook: async (base64) => { seen.created.push(base64); },
   } });
+  window.CustomFunctions = strict("CustomFunctions", { methods: {
+    associate: (id, work) => { seen.functions[id] = work; } } });
   window.Office = strict("Office", {
     methods: { onReady: async () => ({ host: "Excel", platform: "OfficeOnline" }) },
     parts: {
@@ -233,6 +236,10 @@
     async shown(sheet, address) {
       const [found] = await ask([{ do: "read", sheet, address, wanted: ["values", "formulas"] }]);
       return found;
+    },
+    /** Calculate cells that hold functions of the add-in, all at once as Excel does. */
+    calculate(...cells) {
+      return Promise.all(cells.map(([name, ...given]) => seen.functions[name](...given)));
     },
     async selected() {
       const [found] = await ask([{ do: "read", selected: true, wanted: ["address"] }]);

@@ -13,6 +13,7 @@ import { keyFigures, titleBlock } from "../title.js";
 import { choose, say, sayPage } from "../words.js";
 import { renderDiffering } from "./differing.js";
 import { Examining } from "./examining.js";
+import { answerWith, takeFunctions } from "./functions.js";
 import { PaneDesk } from "./pane_desk.js";
 import { renderPopulation } from "./population.js";
 import { isBusy } from "./typing.js";
@@ -126,7 +127,19 @@ function render() {
   renderDiffering(byId("differing", HTMLElement), desk.differs, desk.differ, go);
   const { fail, warn } = counted(checksOf(view));
   byId("mark-examine", HTMLElement).textContent = fail ? ` ✕ ${fail}` : warn ? ` ▲ ${warn}` : "";
-  if (FOLLOWS.has(tabs.chosen)) SHOW[tabs.chosen]();
+  if (FOLLOWS.has(tabs.chosen)) keepingTyped(panels[tabs.chosen], SHOW[tabs.chosen]);
+}
+
+/** Show a panel anew without losing what somebody is about to type in its form.
+ * @param {HTMLElement} panel @param {() => void} show */
+function keepingTyped(panel, show) {
+  const boxes = () => /** @type {NodeListOf<HTMLInputElement>} */ (panel.querySelectorAll("form.keep input"));
+  const typed = new Map([...boxes()].map(({ id, value }) => [id, value]));
+  const at = document.activeElement?.id;
+  show();
+  for (const box of boxes()) box.value = typed.get(box.id) ?? box.value;
+  const left = at ? panel.querySelector(`#${CSS.escape(at)}`) : null;
+  if (left instanceof HTMLElement && left !== document.activeElement) left.focus();
 }
 
 /** The open book has been read, or is shown in another language. */
@@ -178,6 +191,7 @@ function takeVerbs() {
 
 desk.addEventListener("book", layBook);
 desk.addEventListener("view", render);
+desk.addEventListener("kept", () => panels.alternatives.querySelector("form")?.reset());
 desk.addEventListener("busy", () => progress.busy(desk.doing));
 byId("again", HTMLElement).addEventListener("click", () => void read());
 panels.explain.addEventListener("click", ({ target }) => {
@@ -196,6 +210,8 @@ void Promise.resolve(globalThis.Office?.onReady()).then(async (info) => {
     return;
   }
   takeVerbs();
+  takeFunctions();
+  answerWith(desk.engine);
   await attempt(() => desk.learn());
   await read();
   await hearTyping(() => void attempt(() => desk.changedInExcel()));

@@ -70,6 +70,7 @@ export class PaneDesk extends Desk {
       const anew = of.call === "keep" || of.call === "adopt";
       await this.#typed(patch);
       if (patch.blocks.length > 0) this.#done.push({ patch, opened: this.opened, anew });
+      if (anew) this.dispatchEvent(new Event("kept"));
       await this.#look(anew ? "anew" : "kept");
       return patch;
     });
