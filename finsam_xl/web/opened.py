@@ -28,6 +28,7 @@ from finsam_xl.web.session import Session, Step
 
 _ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!",
                      "#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!", "#UNKNOWN!", "#CONNECT!"})
+_FOLLOW = frozenset({"stored_differs", "error_value", "label_changed", "own_cell"})
 _SAID = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 _DAY = re.compile(r"[ymd]", re.IGNORECASE)
 
@@ -129,13 +130,20 @@ class OpenBook(Examined):
 def open_findings(session: Session, language: str) -> tuple[Finding, ...]:
     """Every cell and name of ours that is not what the inputs give, the gravest first."""
     book = _examined(session, language)
-    return worst_first((*name_findings(book), *cell_findings(book), *strange_cells(book)))
+    return worst_first(_causes_first((*name_findings(book), *cell_findings(book),
+                                      *strange_cells(book))))
 
 
 def open_differences(session: Session, language: str) -> tuple[Finding, ...]:
     """What is to be said loudly: cells of ours that show, or are made of, something else."""
-    return tuple(each for each in cell_findings(_examined(session, language))
-                 if each.severity == "error")
+    found = (each for each in cell_findings(_examined(session, language))
+             if each.severity == "error")
+    return _causes_first(tuple(found))
+
+
+def _causes_first(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """What somebody did before what follows from it: a cell that shows another value."""
+    return tuple(sorted(findings, key=lambda each: each.id in _FOLLOW))
 
 
 def _examined(session: Session, language: str) -> OpenBook:

@@ -15,7 +15,8 @@ const seen = { axe: {}, wide: {} };
 
 /** Show what the pane looked like when it was waited for in vain. */
 process.on("uncaughtException", async (fault) => {
-  const [said, faults] = [await tab.text("body"), tab.faults];
+  const said = await page.evaluate(() => `${document.getElementById("refused").innerHTML}\n${document.body.textContent}`);
+  const { faults } = tab;
   await page.screenshot({ path: join(folder, "broken.png") });
   console.error(fault, said.slice(0, 3000), faults);
   process.exit(1);

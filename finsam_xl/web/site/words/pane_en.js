@@ -25,6 +25,7 @@ export default {
   differ_title: "Excel shows something else than the plan",
   differ_lead: "Do not trust the figures until this is cleared up. Expected is what the plan comes to from what is filled in.",
   differ_more: "… and {number} more. Examine shows them all.",
+  differ_follow: "… and {number} cells that show something else because of it. Examine shows them.",
   differ_found: "Excel: {actual}",
   differ_wanted: "The plan: {expected}",
   go_to: "Go to {place}",

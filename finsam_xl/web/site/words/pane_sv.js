@@ -25,6 +25,7 @@ export default {
   differ_title: "Excel visar något annat än planen",
   differ_lead: "Lita inte på siffrorna förrän det är utrett. Väntat är vad planen räknar fram av det som är ifyllt.",
   differ_more: "… och {number} till. Granska visar alla.",
+  differ_follow: "… och {number} celler som därför visar något annat. Granska visar dem.",
   differ_found: "Excel: {actual}",
   differ_wanted: "Planen: {expected}",
   go_to: "Gå till {place}",

@@ -5,6 +5,7 @@ import { figure, say } from "../words.js";
 /** @typedef {import("../types.js").Finding} Finding */
 
 const MOST = 4;
+const CAUSES = new Set(["formula_gone", "formula_changed"]);
 
 /**
  * The banner; empty where all agrees.
@@ -17,16 +18,19 @@ export function renderDiffering(place, differs, number, go) {
     place.replaceChildren();
     return;
   }
-  const shown = differs.slice(0, MOST);
+  const causes = differs.filter(({ id }) => CAUSES.has(id));
+  const shown = (causes.length > 0 ? causes : differs).slice(0, MOST);
+  const more = causes.length > 0 ? say("differ_follow", { number: number - shown.length })
+    : say("differ_more", { number: number - shown.length });
   place.replaceChildren(
     make("h2", {}, `✕ ${say("differ_title")}`), make("p", {}, say("differ_lead")),
     make("ul", {}, ...shown.map((each) => row(each, go))),
-    number > shown.length && make("p", { class: "note" }, say("differ_more", { number: number - shown.length })) || "");
+    number > shown.length && make("p", { class: "note" }, more) || "");
 }
 
 /** @param {Finding} finding @param {(place: string) => void} go */
 function row({ place, expected, actual, message }, go) {
-  const both = expected !== null && actual !== null;
+  const both = expected !== null && actual !== null && !String(expected).startsWith("=");
   return make("li", {}, goLink(place, go),
     both ? make("span", { class: "sides" },
       make("span", {}, say("differ_found", { actual: figure(actual) })),
