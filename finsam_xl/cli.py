@@ -119,6 +119,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
 
     _writing_verbs(verb, texts)
     _reading_verbs(verb, texts)
+    _judging_verbs(verb, texts)
     rolled = verb("roll", _roll)
     rolled.add_argument("--to", type=int, required=True, metavar="YYYY", help=texts.say("help_to"))
     rolled.add_argument("--out", required=True, metavar="NEXT.xlsx", help=texts.say("help_next"))
@@ -185,7 +186,7 @@ def _writing_verbs(verb: Verb, texts: Texts) -> None:
 
 
 def _reading_verbs(verb: Verb, texts: Texts) -> None:
-    """The verbs that read a book, and the one that follows it while it is open."""
+    """The verbs that read a book of ours: its checks, names and what is made of it."""
     check = verb("check", _check)
     check.add_argument("--scenario", metavar="NAME", help=texts.say("help_scenario"))
     verb("names", _names)
@@ -196,30 +197,54 @@ def _reading_verbs(verb: Verb, texts: Texts) -> None:
     examined.add_argument("--certificate", metavar="CERT.pem",
                           help=texts.say("help_certificate"))
     examined.add_argument("--signature", metavar="FILE", help=texts.say("help_signature"))
-    examined.add_argument("--force", action="store_true", help=texts.say("help_force"))
-    examined.add_argument("--sarif", metavar="FILE", help=texts.say("help_sarif"))
+    _replacing(examined, texts)
+    _sarif(examined, texts)
     signed = verb("sign", _sign)
     signed.add_argument("--certificate", metavar="CERT", required=True,
                         help=texts.say("help_own_certificate"))
     signed.add_argument("--key", metavar="KEY.pem", help=texts.say("help_key"))
     signed.add_argument("--out", metavar="FILE", help=texts.say("help_sign_out"))
-    signed.add_argument("--force", action="store_true", help=texts.say("help_force"))
-    signed.add_argument("--sarif", metavar="FILE", help=texts.say("help_sarif"))
+    _replacing(signed, texts)
+    _sarif(signed, texts)
     archived = verb("archive", _archive)
     archived.add_argument("--out", metavar="PACK.zip", help=texts.say("help_pack"))
-    archived.add_argument("--force", action="store_true", help=texts.say("help_force"))
+    _replacing(archived, texts)
     explain = verb("explain", _explain)
     explain.add_argument("cell", metavar="CELL", help=texts.say("help_cell"))
     explain.add_argument("--scenario", metavar="NAME", help=texts.say("help_scenario"))
     explain.add_argument("--deepest", type=int, metavar="N", help=texts.say("help_deepest"))
+    explain.add_argument("--touches", action="store_true", help=texts.say("help_touches"))
+    explain.add_argument("--html", metavar="FILE", help=texts.say("help_html"))
+    explain.add_argument("--svg", metavar="FILE", help=texts.say("help_svg"))
+    _replacing(explain, texts)
+    followed = verb("live", _live)
+    followed.add_argument("--hidden", action="store_true", help=texts.say("help_hidden"))
+
+
+def _judging_verbs(verb: Verb, texts: Texts) -> None:
+    """The verbs that read two books, a book of anybody's, or a table."""
+    compared = verb("compare", _compare, book=False)
+    compared.add_argument("old", metavar="OLD.xlsx", help=texts.say("help_old"))
+    compared.add_argument("new", metavar="NEW.xlsx", help=texts.say("help_new"))
+    compared.add_argument("--scenario", metavar="NAME", help=texts.say("help_scenario"))
+    reviewed = verb("review", _review, book=False)
+    reviewed.add_argument("table", metavar="TABLE", help=texts.say("help_table"))
+    reviewed.add_argument("--population", metavar="KEYS.csv", help=texts.say("help_keys"))
+    _sarif(reviewed, texts)
     linted = verb("lint", _lint, book=False)
     linted.add_argument("book", nargs="?", metavar="BOOK.xlsx", help=texts.say("help_lint_book"))
     linted.add_argument("--rule", action="append", default=[], metavar="RULE",
                         help=texts.say("help_rule"))
     linted.add_argument("--explain", metavar="RULE", help=texts.say("help_explain"))
-    linted.add_argument("--sarif", metavar="FILE", help=texts.say("help_sarif"))
-    followed = verb("live", _live)
-    followed.add_argument("--hidden", action="store_true", help=texts.say("help_hidden"))
+    _sarif(linted, texts)
+
+
+def _replacing(parser: argparse.ArgumentParser, texts: Texts) -> None:
+    parser.add_argument("--force", action="store_true", help=texts.say("help_force"))
+
+
+def _sarif(parser: argparse.ArgumentParser, texts: Texts) -> None:
+    parser.add_argument("--sarif", metavar="FILE", help=texts.say("help_sarif"))
 
 
 def _writing(parser: argparse.ArgumentParser, texts: Texts, *, links: bool = True) -> None:
@@ -297,6 +322,18 @@ def _verify(asked: argparse.Namespace) -> int:
     from finsam_xl.verifying import verb  # noqa: PLC0415
 
     return verb.verify(asked)
+
+
+def _compare(asked: argparse.Namespace) -> int:
+    from finsam_xl.comparing import verb  # noqa: PLC0415
+
+    return verb.compare(asked)
+
+
+def _review(asked: argparse.Namespace) -> int:
+    from finsam_xl.reviewing import verb  # noqa: PLC0415
+
+    return verb.review(asked)
 
 
 def _archive(asked: argparse.Namespace) -> int:

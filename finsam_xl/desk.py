@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import os
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from finsam_xl.beginning import beginning
-from finsam_xl.books.replacing import replace_file, same_file
+from finsam_xl.books.replacing import real_path, replace_file, same_file
 from finsam_xl.delivery import fresh_package, refuse_existing, refuse_other_suffix
 from finsam_xl.domain.inputs import PlanInputs
 from finsam_xl.domain.names import Name
-from finsam_xl.explaining.derivation import DEEPEST, explained
+from finsam_xl.errors import BookError
+from finsam_xl.explaining.derivation import DEEPEST, Explanation, explained
+from finsam_xl.explaining.page import page
+from finsam_xl.explaining.picture import picture
 from finsam_xl.explaining.telling import explanation_report, told
+from finsam_xl.explaining.touching import Touched, told_touched, touched, touched_report
 from finsam_xl.keeping import found_on_sheets, refuse_missing_names
 from finsam_xl.plans import (
     Proven,
@@ -76,7 +83,11 @@ def names(asked: argparse.Namespace) -> int:
 
 
 def explain(asked: argparse.Namespace) -> int:
-    """Tell how the figure of a cell came about; nothing is written."""
+    """Tell how the figure of a cell came about; the book is not written.
+
+    A page or a picture of it is written where that is asked for.
+    """
+    drawn = _drawings(asked)
     read = read_inputs(Path(asked.book))
     say_read(read, texts_in(asked.lang))
     inputs = read.inputs if asked.scenario is None else chosen(read.inputs, asked.scenario)
@@ -86,11 +97,43 @@ def explain(asked: argparse.Namespace) -> int:
         found_on_sheets(read.book, proven.draft)
     deepest = DEEPEST if asked.deepest is None else max(asked.deepest, 0)
     explanation = explained(proven, asked.cell, asked.lang, deepest=deepest)
+    reached = touched(proven, asked.cell, asked.lang) if asked.touches else None
+    contents = [(path, draw(explanation, reached).encode()) for path, draw in drawn]
+    for path, content in contents:
+        changed = replace_file(path, content)
+        say(texts_in(asked.lang).say("written" if changed else "unchanged", path=path))
     if asked.json:
-        say_json(explanation_report(explanation))
-    else:
-        print(told(explanation))
+        more: dict[str, Any] = {} if reached is None else {"touches": touched_report(reached)}
+        if drawn:
+            more["written"] = [str(path) for path, _ in drawn]
+        say_json({**explanation_report(explanation), **more})
+        return PASSED
+    print(told(explanation))
+    if reached is not None:
+        print(told_touched(reached, asked.lang))
     return PASSED
+
+
+Drawing = tuple[Path, Callable[[Explanation, tuple[Touched, ...] | None], str]]
+
+
+def _drawings(asked: argparse.Namespace) -> list[Drawing]:
+    """The page and the picture that are asked for.
+
+    Refuses another suffix, a file that is there and a folder that is not, before any is written.
+    """
+    drawn: list[Drawing] = []
+    for file, suffix, draw in ((asked.html, ".html", page), (asked.svg, ".svg", picture)):
+        if file is None:
+            continue
+        path = Path(file)
+        if path.suffix.lower() != suffix:
+            raise BookError("lineage_suffix", place=file, suffix=suffix)
+        refuse_existing(path, force=asked.force and not same_file(path, Path(asked.book)))
+        if not os.access(real_path(path).parent, os.W_OK):
+            raise BookError("folder_unwritable", place=file)
+        drawn.append((path, draw))
+    return drawn
 
 
 def roll(asked: argparse.Namespace) -> int:

@@ -34,7 +34,7 @@ ORDER: tuple[frozenset[str], ...] = (
     frozenset({"screen", "planbooks", "libreoffice"}),
     frozenset({"delivery"}),
     frozenset({"desk", "guests", "populating", "deciding", "live", "addin"}),
-    frozenset({"signatures", "linting"}),
+    frozenset({"signatures", "linting", "comparing", "reviewing"}),
     frozenset({"verifying"}),
     frozenset({"archiving"}),
     frozenset({"web"}),
@@ -88,7 +88,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         "errors", "texts", "package", "books", "proof", "plans", "hosting", "screen",
     }),
     "desk": frozenset({
-        "texts", "domain", "books", "rolling", "keeping", "plans", "report", "beginning",
+        "errors", "texts", "domain", "books", "rolling", "keeping", "plans", "report", "beginning",
         "explaining", "screen", "delivery",
     }),
     "guests": frozenset({
@@ -108,6 +108,10 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         "version", "findings", "package", "figures", "domain", "inputs", "sheets", "books", "graft",
         "proof", "plans", "report", "screen", "delivery", "signatures",
     },
+    "comparing": LEAVES | {
+        "package", "figures", "domain", "inputs", "sheets", "proof", "plans", "explaining",
+        "screen",
+    },
     "archiving": frozenset({
         "texts", "findings", "domain", "inputs", "books", "keeping", "proof", "plans", "report",
         "screen", "delivery", "verifying",
@@ -116,13 +120,19 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         "errors", "texts", "findings", "package", "domain", "inputs", "sheets", "books", "proof",
         "plans", "screen",
     }),
+    "reviewing": frozenset({
+        "errors", "texts", "findings", "package", "domain", "inputs", "books", "population_scb",
+        "plans", "screen",
+    }),
     "cli": frozenset({
         "errors", "texts", "version", "report", "desk", "guests", "populating", "deciding", "live",
-        "addin", "archiving", "verifying", "linting", "web",
+        "addin", "archiving", "verifying", "comparing", "linting",
+        "reviewing", "web",
     }),
     "web": LEAVES | {
         "version", "findings", "package", "domain", "inputs", "sheets", "books", "graft", "proof",
         "plans", "trying", "report", "hosting", "beginning", "explaining", "screen", "verifying",
+        "comparing", "reviewing",
     },
     "public list": frozenset({"domain", "plans", "hosting", "frames"}),
 }
@@ -131,7 +141,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
 FOREIGN: dict[str, frozenset[str]] = {
     "xlsxwriter": frozenset({"finsam_xl.books.new_file"}),
     "openpyxl": frozenset({
-        "finsam_xl.proof.printed", "finsam_xl.verifying.shared",
+        "finsam_xl.proof.printed", "finsam_xl.proof.shared",
         *(f"finsam_xl.linting.{each}" for each in (
             "block_rules", "calls", "examined", "formula_rules", "layout_rules", "places",
             "roles")),

@@ -167,7 +167,7 @@ class _Teller:
     @staticmethod
     def _kind(fold: Fold) -> str:
         if fold.core.is_typed:
-            return "input"
+            return "input" if parse_name(fold.core.typed_as) else "constant"
         return "figure" if fold.constant is None else "constant"
 
     def _how(self, fold: Fold, expression: Expression) -> str:
@@ -187,6 +187,8 @@ class _Teller:
 
     def _typed(self, fold: Fold) -> str:
         core, texts = fold.core, self.texts
+        if parse_name(core.typed_as) is None:
+            return texts.explain("own_text" if isinstance(core.value, str) else "own_number")
         if core.value in (None, ""):
             return texts.explain("not_typed")
         unit = unit_of_figure(self.atlas, core)

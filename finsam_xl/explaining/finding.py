@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -34,8 +35,18 @@ class Atlas:
     @cached_property
     def figures(self) -> Mapping[str, Figure]:
         """The figure of each cell, with its home there or only shown."""
-        homes = {place: figure for figure, place in self.proven.draft.places.items()}
-        return {**self.proven.draft.shown, **homes}
+        shown = {place: figure for place, figure in self.proven.draft.shown.items()
+                 if self._is_on_a_sheet(place)}
+        return {**shown, **{place: figure for figure, place in self.homes.items()}}
+
+    @cached_property
+    def homes(self) -> Mapping[Figure, str]:
+        """The cell of each figure; a sheet that the book does without is no home."""
+        return {figure: place for figure, place in self.proven.draft.places.items()
+                if self._is_on_a_sheet(place)}
+
+    def _is_on_a_sheet(self, place: str) -> bool:
+        return place.rpartition("!")[0].casefold() in self.sheets
 
     @cached_property
     def names(self) -> Mapping[str, NamedCell]:
@@ -53,6 +64,21 @@ class Atlas:
         return {getattr(check, part): (check, part)
                 for check in self.proven.checks for part in _PARTS}
 
+    @cached_property
+    def followers(self) -> Mapping[Figure, tuple[Figure, ...]]:
+        """The figures made straight from each figure, in cells, in checks and between them."""
+        made, seen = defaultdict[Figure, list[Figure]](list), set[Figure]()
+        ahead = [*self.figures.values(), *self.checks]
+        while ahead:
+            figure = ahead.pop()
+            if figure in seen:
+                continue
+            seen.add(figure)
+            for parent in dict.fromkeys(figure.parents()):
+                made[parent].append(figure)
+                ahead.append(parent)
+        return {figure: tuple(after) for figure, after in made.items()}
+
     def unit_of(self, figure: Figure) -> str | None:
         """The unit of a figure by what it is, by its name or by its check; None if unsaid."""
         role, named = self.roles.get(figure), self.names.get(self.home(figure))
@@ -67,7 +93,7 @@ class Atlas:
 
     def home(self, figure: Figure) -> str:
         """The cell where a figure has its home; empty if it has none."""
-        return self.proven.draft.places.get(figure, "")
+        return self.homes.get(figure, "")
 
     def find(self, asked: str) -> tuple[str, Figure]:
         """The place and the figure that somebody asked for, by cell or by name.

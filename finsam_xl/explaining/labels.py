@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from finsam_xl.addresses import Position, position_of
+from finsam_xl.domain.checks import Check
 from finsam_xl.explaining.finding import Atlas
 from finsam_xl.figures.figure import Figure
 from finsam_xl.plans import member_name
@@ -31,13 +32,19 @@ def label_of(atlas: Atlas, chain: Iterable[Figure], place: str) -> str:
     return _headings(atlas, place) or place if place else ""
 
 
-def _label_of_check(atlas: Atlas, figure: Figure) -> str:
+def title_of_check(atlas: Atlas, check: Check) -> str:
+    """What a check is called, in the words that stand in the book."""
     language = atlas.proven.draft.language
-    texts = texts_in(language)
+    return texts_in(language).check(
+        check.key, "title", year=check.year or "",
+        member=member_name(atlas.proven.plan.inputs, check.member, language))
+
+
+def _label_of_check(atlas: Atlas, figure: Figure) -> str:
+    texts = texts_in(atlas.proven.draft.language)
     check, part = atlas.checks[figure]
-    title = texts.check(check.key, "title", year=check.year or "",
-                        member=member_name(atlas.proven.plan.inputs, check.member, language))
-    return f"{title}: {texts.label('check_code' if part == 'code' else part).lower()}"
+    said = texts.label("check_code" if part == "code" else part).lower()
+    return f"{title_of_check(atlas, check)}: {said}"
 
 
 def _headings(atlas: Atlas, place: str) -> str:

@@ -26,8 +26,13 @@ class Noted:
 
     def said(self, texts: Texts) -> str:
         """The parts that are written, each with its word."""
-        return "; ".join(texts.explain(f"noted_{part.name}", what=getattr(self, part.name))
-                         for part in fields(self) if getattr(self, part.name))
+        return "; ".join(said for _, said in self.parts(texts))
+
+    def parts(self, texts: Texts) -> Iterator[tuple[str, str]]:
+        """What each part is that is written, and how it is said."""
+        for part in fields(self):
+            if written := getattr(self, part.name):
+                yield part.name, texts.explain(f"noted_{part.name}", what=written)
 
 
 def noted(inputs: PlanInputs, name: Name, texts: Texts) -> Noted:

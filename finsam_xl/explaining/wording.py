@@ -50,7 +50,7 @@ class Expression:
         if name in _SUMS:
             self._parts(figure, _SUMS[name])
         filled = [self._operand(operand, name) for operand in figure.operands]
-        if name in ("joined", "word_for"):
+        if name == "joined":
             return self.texts.rule(name).format(" + ".join(filled))
         return (_SIGNS.get(name) or self.texts.rule(name)).format(*filled)
 

@@ -53,7 +53,11 @@ def read_sheets(path: Path) -> tuple[Sheet, ...]:
 
     Refuses with InputError a text that looks like a personal identity number.
     """
-    content = _content(path)
+    return sheets_in(content_of(path), path)
+
+
+def sheets_in(content: bytes, path: Path) -> tuple[Sheet, ...]:
+    """The sheets of a file's content; refuses what `read_sheets` refuses."""
     sheets = tuple(_of_workbook(content, path) if content.startswith(b"PK")
                    else [_of_text(content, path)])
     for sheet in sheets:
@@ -61,7 +65,8 @@ def read_sheets(path: Path) -> tuple[Sheet, ...]:
     return sheets
 
 
-def _content(path: Path) -> bytes:
+def content_of(path: Path) -> bytes:
+    """A file's bytes; refuses what is too large or empty."""
     size = 0
     with suppress(OSError, ValueError):
         size = path.stat().st_size
@@ -75,12 +80,13 @@ def _content(path: Path) -> bytes:
 
 def _of_text(content: bytes, path: Path) -> Sheet:
     """A text file, its letters and its separator as they show themselves to be."""
-    text = _decoded(content, path)
+    text = decoded(content, path)
     rows = max((_parted(text, separator) for separator in _SEPARATORS), key=_evenness)
     return _sheet(path.name, "", rows)
 
 
-def _decoded(content: bytes, path: Path) -> str:
+def decoded(content: bytes, path: Path) -> str:
+    """A file's text in the letters it was saved with; refuses what is no text."""
     kind = next((kind for mark, kind in _MARKS if content.startswith(mark)), None)
     if kind is None and b"\0" in content:
         kind = "utf-16-le" if content[1:2] == b"\0" else "utf-16-be"

@@ -23,10 +23,10 @@ from finsam_xl.plans import (
     draft_plan,
     read_inputs,
 )
+from finsam_xl.proof.shared import shared_formulas
 from finsam_xl.sheets.decision_support import WRITTEN
 from finsam_xl.sheets.draft import DraftCell, DraftSheet, NamedCell
 from finsam_xl.texts import Texts, texts_in
-from finsam_xl.verifying.shared import shared_formulas
 from finsam_xl.version import VERSION
 
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from finsam_xl.errors import AgreementError, FinsamError, InputError
 from finsam_xl.texts import LANGUAGES
-from finsam_xl.web.calls import CALLS, Asked, Page
+from finsam_xl.web.asked import Asked, Page
+from finsam_xl.web.calls import CALLS
 from finsam_xl.web.pane import PANE_CALLS
 
 _PAGE = Page()

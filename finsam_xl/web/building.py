@@ -65,10 +65,10 @@ def fetch(folder: Path) -> Path:
     return folder / "node_modules"
 
 
-def site_files(modules: Path, origin: str | None, site: Path = SITE) -> dict[str, bytes]:
+def site_files(modules: Path, origin: str | None) -> dict[str, bytes]:
     """Every file of the folder by its path, in order."""
-    files = {path.relative_to(site).as_posix(): path.read_bytes()
-             for path in sorted(site.rglob("*")) if path.is_file()}
+    files = {path.relative_to(SITE).as_posix(): path.read_bytes()
+             for path in sorted(SITE.rglob("*")) if path.is_file()}
     parts = (*pure_parts(), own_part())
     files |= dict(_from_npm(modules)) | {each.file: each.content for each in parts}
     precached = {name: _digest(files[name]) for name in sorted(files) if name != WORKER}

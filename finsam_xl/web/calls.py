@@ -3,78 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from finsam_xl.beginning import Beginning, blank_year
 from finsam_xl.domain.inputs import PlanInputs
 from finsam_xl.domain.municipalities import municipality_names
 from finsam_xl.domain.names import Name, slot
-from finsam_xl.errors import BookError, InputError
+from finsam_xl.errors import InputError
 from finsam_xl.explaining.derivation import explained
 from finsam_xl.explaining.telling import explanation_report, told
-from finsam_xl.findings.finding import findings_report, worst_first
 from finsam_xl.inputs.raw import RawCell
-from finsam_xl.package.archive import open_package
-from finsam_xl.plans import EXAMPLES, chosen, example, read_packed
-from finsam_xl.texts import Texts, texts_in
+from finsam_xl.plans import EXAMPLES, chosen, example
 from finsam_xl.trying import adopted, kept_as_alternative, restored
-from finsam_xl.verifying.examination import Examination, verified
-from finsam_xl.verifying.examined import Examined, examined_read
-from finsam_xl.verifying.recalculating import wanted_cells
 from finsam_xl.version import VERSION
-from finsam_xl.web.proving import proof_of
+from finsam_xl.web.asked import Asked, Page, Reply
+from finsam_xl.web.examining import compare, proof, review, verify
 from finsam_xl.web.session import Session, begun, opened
 from finsam_xl.web.sheet_html import sheet_html
 from finsam_xl.web.typed import said, signed, typed_cells
-from finsam_xl.web.views import view
-
-Reply = tuple[dict[str, Any], list[bytes]]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A call with its arguments and files, in the language of the person who asks."""
-
-    arguments: dict[str, Any]
-    files: tuple[bytes, ...]
-    language: str
-
-    @property
-    def texts(self) -> Texts:
-        """The texts of the language asked for."""
-        return texts_in(self.language)
-
-    def text(self, key: str) -> str:
-        """An argument as a text; empty where it is not given."""
-        return str(self.arguments.get(key) or "")
-
-    @property
-    def file(self) -> bytes:
-        """The file that came along; refuses where none did."""
-        if not self.files:
-            raise InputError("web_no_file")
-        return self.files[0]
-
-
-@dataclass
-class Page:
-    """The one plan that is open on the page."""
-
-    open: Session | None = None
-
-    @property
-    def session(self) -> Session:
-        """The plan that is open; refuses where none is."""
-        if self.open is None:
-            raise BookError("web_nothing_open")
-        return self.open
-
-    def show(self, session: Session, asked: Asked) -> Reply:
-        """Show a session, and keep it only if it could be shown."""
-        shown = view(session, asked.language)
-        self.open = session
-        return shown, []
 
 
 def _calls(page: Page, asked: Asked) -> Reply:
@@ -177,33 +123,6 @@ def _sheet(page: Page, asked: Asked) -> Reply:
     return {"html": sheet_html(session.seen.draft, title)}, []
 
 
-def _verify(page: Page, asked: Asked) -> Reply:
-    book = _examined(page.session, asked)
-    found = Examination(book, ("Python",), worst_first(verified(book, ())),
-                        len(wanted_cells(book)))
-    return findings_report(found.findings, compared=found.compared), []
-
-
-def _examined(session: Session, asked: Asked) -> Examined:
-    """The book as it was opened, or as it would be saved where something has changed."""
-    content = _content(session, asked)
-    read = read_packed(open_package(content, session.name))
-    return examined_read(read, asked.language, place=session.name)
-
-
-def _content(session: Session, asked: Asked) -> bytes:
-    if session.read is not None and session.read.package is not None and not session.changed:
-        return session.read.package.content
-    return session.saved(asked.texts, anew=session.decided).content
-
-
-def _proof(page: Page, asked: Asked) -> Reply:
-    """What another engine is given, cell for cell out of the saved file, and must come to."""
-    session = page.session
-    content = _content(session, asked)
-    return proof_of(session.proven.draft, content, session.name), []
-
-
 def _save(page: Page, asked: Asked) -> Reply:
     session = page.session
     saved = session.saved(asked.texts, anew=bool(asked.arguments.get("anew")),
@@ -214,8 +133,8 @@ def _save(page: Page, asked: Asked) -> Reply:
 
 CALLS: dict[str, Callable[[Page, Asked], Reply]] = {
     "about": _about, "adopt": _adopt, "begin": _begin, "calls": _calls, "change": _change,
-    "discard": _discard, "explain": _explain, "keep": _keep, "open": _open, "proof": _proof,
-    "save": _save, "scenario": _scenario, "sheet": _sheet, "undo": _undo, "verify": _verify,
-    "view": _view,
+    "compare": compare, "discard": _discard, "explain": _explain, "keep": _keep, "open": _open,
+    "proof": proof, "review": review, "save": _save, "scenario": _scenario, "sheet": _sheet,
+    "undo": _undo, "verify": verify, "view": _view,
 }
 """Every call by its name."""

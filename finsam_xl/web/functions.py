@@ -12,7 +12,7 @@ from finsam_xl.errors import InputError
 
 if TYPE_CHECKING:
     from finsam_xl.functions.binding import Answer
-    from finsam_xl.web.calls import Asked, Page, Reply
+    from finsam_xl.web.asked import Asked, Page, Reply
 
 NAMES = ("ANDEL", "KONTROLL", "FORKLARA", "BEFOLKNING", "SHARE", "CHECK", "EXPLAIN", "POPULATION")
 """What stands after `FINSAM.` in a cell."""

@@ -48,7 +48,7 @@ def manifest(origin: str) -> bytes:
     """The manifest of a page at an address; refuses one that is not HTTPS."""
     bare = origin.rstrip("/")
     parts = urlsplit(bare)
-    if parts.scheme != "https" or not parts.hostname or parts.query or parts.fragment:
+    if parts.scheme != "https" or not parts.hostname or any(sign in bare for sign in "?# \n"):
         raise InputError("web_origin", place="--origin", value=origin)
     safe = escape(bare, {'"': "&quot;"})
     return _XML.format(identity=IDENTITY, version=f"{VERSION}.0", origin=safe,

@@ -28,7 +28,7 @@ from finsam_xl.population_scb.reading import read_population
 from finsam_xl.texts import texts_in
 from finsam_xl.trying import adopted, kept_as_alternative, logged, restored
 from finsam_xl.typed import typed_contents
-from finsam_xl.web.calls import Asked, Page, Reply
+from finsam_xl.web.asked import Asked, Page, Reply
 from finsam_xl.web.functions import answered_functions
 from finsam_xl.web.opened import (
     grid_of,

@@ -7,6 +7,8 @@ import { openTab } from "./tab.mjs";
 
 const [address, chromium, book, hostile, folder] = process.argv.slice(2);
 const TABS = ["overview", "change", "alternatives", "checks", "explain", "review", "save"];
+const PASTED = ["Medlem\t2026", "Försäkringskassan\t4386,5", "Arbetsförmedlingen\t4386,5",
+  "Västra Götalandsregionen\t4386,5", "Borås\t4386,52", "Summa\t17546"].join("\n");
 const HURT = "<img src=x onerror=\"window.hurt=1\"><script>window.hurt=1</script>";
 const tab = await openTab(address, chromium, folder);
 const seen = { axe: {}, wide: {} };
@@ -29,6 +31,20 @@ seen.explained = await tab.text(".explained");
 
 await tab.tab("review");
 seen.verified = (await tab.answer(() => tab.page.click("#panel-review .way button"), "findings")).findings;
+await tab.page.waitForSelector(".second");
+seen.second = await tab.text(".second");
+seen.compared = await tab.compare(book);
+await tab.page.type("#review-text", PASTED);
+seen.reviewed = (await tab.answer(() => tab.page.click("#panel-review form button"), "findings")).findings;
+seen.axe.found = await tab.axe();
+
+await tab.page.click("#panel-review .way button");
+await tab.page.waitForSelector("#cancel", { visible: true });
+await tab.answer(() => tab.page.click("#cancel"));
+await tab.page.waitForSelector("#progress", { hidden: true });
+await tab.quiet();
+await tab.tab("explain");
+seen.resumed = (await tab.type("#explain-place", "fs_total_2026", "Enter", "explanation")).explanation;
 
 for (const key of TABS) {
   await tab.tab(key);
@@ -67,5 +83,13 @@ for (const name of readdirSync(hostile)) {
   seen.hostile[name] = { ok: reply.ok, sentence: await tab.text("#refused") };
 }
 seen.again = (await tab.choose(book)).report;
+
+await tab.openWritable(book);
+await tab.tab("change");
+await tab.type("#lever-fs_grant_2026", "8 600");
+await tab.tab("save");
+await tab.answer(() => tab.page.click("#save-same"), "name");
+await tab.page.waitForFunction(() => document.querySelector(".saved")?.textContent);
+seen.same = await tab.writtenDigest();
 Object.assign(seen, await tab.end());
 console.log(JSON.stringify(seen));

@@ -54,15 +54,14 @@ def paged(book: Path) -> list[tuple[str, str]]:
     opened = json.loads(answer(json.dumps({"call": "open"}), [book.read_bytes()])[0])
     amount = next(each["name"] for each in opened["inputs"]
                   if each["quantity"] == "activity_amount" and each["value"])
-    changes = [{"name": "fs_association_name", "value": "Samma förbund"},
-               {"name": amount, "value": "1 234,5"}]
+    changes = [{"name": amount, "value": "1 234,5"}]
     for call in ({"call": "open", "name": "plan.xlsx"}, {"call": "change", "changes": changes},
                  {"call": "keep", "name": "Mer", "reason": "prov", "signature": "AA",
                   "today": "2026-02-03"}, {"call": "sheet", "title": "Översikt"},
                  {"call": "explain", "cell": "Översikt!B10"}, {"call": "verify"},
                  {"call": "save"}):
         reply, files = answer(json.dumps(call), [book.read_bytes()])
-        assert json.loads(reply)["ok"] or call["call"] == "verify", reply
+        assert json.loads(reply)["ok"], reply
         told.append((str(call["call"]), _digest(reply.encode())))
         saved = files[0] if files else saved
     book.write_bytes(saved)

@@ -66,11 +66,45 @@ class Tab {
     return this.answer(() => box.uploadFile(path));
   }
 
+  /** Choose another book to compare with, in the browser's own dialog. */
+  async compare(path) {
+    const [chooser] = await Promise.all([this.page.waitForFileChooser(),
+      this.page.click("#panel-review .way:nth-of-type(2) button")]);
+    await this.answer(() => chooser.accept([path]), "differs");
+    await this.page.waitForSelector(".compared");
+    return this.text(".compared tbody");
+  }
+
+  /** Open a book as from a dialog that lets the page write back in it: a file of the page's own. */
+  async openWritable(path) {
+    const content = readFileSync(path).toString("base64");
+    await this.page.evaluate(async (name, text) => {
+      const folder = await navigator.storage.getDirectory();
+      const handle = await folder.getFileHandle(name, { create: true });
+      const stream = await handle.createWritable();
+      await stream.write(Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)));
+      await stream.close();
+      window.written = handle;
+      window.showOpenFilePicker = async () => [handle];
+    }, "written.xlsx", content);
+    await this.page.click("#another");
+    await this.answer(() => this.page.click("#choose"));
+  }
+
+  /** The digest of what was written back, in hexadecimal. */
+  writtenDigest() {
+    return this.page.evaluate(async () => {
+      const content = await (await window.written.getFile()).arrayBuffer();
+      const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", content));
+      return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    });
+  }
+
   /** Type in a field and leave it, as a person does. */
-  async type(selector, text) {
+  async type(selector, text, leave = "Tab", key = "book") {
     await this.page.$eval(selector, (box) => { box.focus(); box.select?.(); });
     await this.page.keyboard.type(text);
-    return this.answer(() => this.page.keyboard.press("Tab"));
+    return this.answer(() => this.page.keyboard.press(leave), key);
   }
 
   async tab(key) {

@@ -6,6 +6,7 @@ go through it and print what they saw.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import os
@@ -178,6 +179,31 @@ def test_a_clicked_figure_is_explained(seen: dict[str, Any]) -> None:
 
 def test_verify_on_the_page_finds_nothing_graver_than_notes(seen: dict[str, Any]) -> None:
     assert {each["severity"] for each in seen["verified"]} <= {"note"}
+
+
+def test_a_second_engine_in_the_tab_agrees_in_every_cell(seen: dict[str, Any]) -> None:
+    assert seen["second"].startswith("✓ En andra räknemotor, IronCalc")
+    assert "2 936 celler, alla lika" in seen["second"]
+
+
+def test_a_comparison_names_what_was_changed(seen: dict[str, Any]) -> None:
+    assert "Statens anslag 2026 8 773 8 600" in seen["compared"]
+
+
+def test_a_pasted_plan_is_reviewed(seen: dict[str, Any]) -> None:
+    assert [each["id"] for each in seen["reviewed"]] == ["sum_differs"]
+
+
+def test_after_breaking_off_the_book_stands_as_it_was(seen: dict[str, Any]) -> None:
+    assert seen["resumed"]["lines"][0]["value"] == 2 * CHANGED
+
+
+@pytest.mark.usefixtures("seen")
+def test_a_book_saved_in_its_own_file_is_the_one_that_is_downloaded(
+    seen: dict[str, Any], saved: Path,
+) -> None:
+    (book,) = saved.glob("*.xlsx")
+    assert seen["same"] == hashlib.sha256(book.read_bytes()).hexdigest()
 
 
 def test_the_page_speaks_both_languages(seen: dict[str, Any]) -> None:

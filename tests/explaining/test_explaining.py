@@ -78,6 +78,20 @@ def test_a_cell_that_only_shows_a_figure_says_where_its_home_is() -> None:
     assert [line.how for line in found.lines] == [line.how for line in of_home.lines]
 
 
+@pytest.mark.parametrize(("language", "said"), [
+    ("sv", "= programmets egen text"), ("en", "= the program's own text")])
+def test_what_the_program_wrote_is_not_told_as_typed(language: str, said: str) -> None:
+    assert text_of("ovning", "fs_about_purpose", language).endswith(said)
+    assert explained(proven("ovning"), "Kontroller!C9").lines[0].kind == "constant"
+    base = explained(proven("ovning"), "Beslutsstöd!C18").lines[0]
+    assert (base.kind, base.how) == ("constant", "skrivet av programmet när planen senast kördes")
+
+
+def test_the_word_for_an_outcome_rests_on_its_code_alone() -> None:
+    first, code, *_ = explained(proven("ovning"), "Kontroller!B63").lines
+    assert (first.how, code.place) == ("ordet för utfallet: 0", "Kontroller!L63")
+
+
 @pytest.mark.parametrize("asked", [
     "Andelar!L49", "andelar!l49", "Andelar!$L$49", "'Andelar'!L$49", "=Andelar!L49",
     "fs_contribution_1443_2026", "FS_Contribution_1443_2026",

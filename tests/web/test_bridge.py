@@ -91,7 +91,7 @@ def test_a_saved_book_is_clean_and_its_other_parts_are_as_they_were(
     assert not any("sheet1.xml" in name for name in touched["changed"]), "the host's own sheet"
     book.write_bytes(files[0])
     assert is_clean(verified(examined(book, "sv"), []))
-    assert ask("verify").told["ok"] is True
+    assert ask("verify").told["clean"] is True
 
 
 def test_what_is_refused_is_said_in_a_sentence_and_changes_nothing(
@@ -261,7 +261,7 @@ def test_a_decided_book_is_shown_tried_and_saved_only_as_a_new_version(
 ) -> None:
     finsam_xl("decide", book, "--paragraph", "§ 56", "--date", "2025-11-24")
     assert ask("open", book.read_bytes(), name="plan.xlsx").told["book"]["decided"] is True
-    assert ask("verify").told["ok"] is True
+    assert ask("verify").told["clean"] is True
     ask("change", changes=[GRANT])
     assert "§ 56" in ask("save").told["refused"]["sentence"]
     files = ask("save", anew=True).files

@@ -14,8 +14,8 @@ from finsam_xl.addresses import cell_name, position_of
 from finsam_xl.books.cells import book_cells
 from finsam_xl.errors import BookError, InputError
 from finsam_xl.package.archive import read_package
+from finsam_xl.web.asked import Page
 from finsam_xl.web.bridge import answered
-from finsam_xl.web.calls import Page
 
 BOOK = Path(__file__).parents[2] / "workbooks" / "ovning.xlsx"
 Told = dict[str, Any]

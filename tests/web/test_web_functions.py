@@ -10,8 +10,8 @@ import pytest
 
 from finsam_xl.functions.binding import ARGUMENTS
 from finsam_xl.texts import texts_in
+from finsam_xl.web.asked import Page
 from finsam_xl.web.bridge import answered
-from finsam_xl.web.calls import Page
 from finsam_xl.web.functions import NAMES
 
 METADATA = Path(__file__).parents[2] / "finsam_xl" / "web" / "site" / "functions.json"

@@ -70,9 +70,8 @@ export class Changing {
   /** @param {Input} input @param {string} role */
   #field(input, role) {
     const opened = this.#opened?.inputs.find(({ name }) => name === input.name) ?? input;
-    const row = input.member ? this.#rows.get(rowOf(input)) ?? "" : "";
-    const field = new Field(input, opened, (name, value) => this.#change(name, value),
-      { role, row: row === input.shown ? "" : row });
+    const row = role === "lever" && input.member ? this.#rows.get(rowOf(input)) : "";
+    const field = new Field(input, opened, (name, value) => this.#change(name, value), { role, row });
     this.#fields.set(input.name, [...(this.#fields.get(input.name) ?? []), field]);
     return field.element;
   }
@@ -128,15 +127,22 @@ export class Changing {
 
   /** The fields of a group; rows that nobody has begun wait behind a button. @param {Input[]} inputs */
   #laidGroup(inputs) {
-    const laid = (/** @type {Input[]} */ some) => some.map((input) => this.#field(input, "field"));
+    const laid = (/** @type {Input[]} */ some) => rowsOf(some).map((row) => this.#laidRow(row));
     const spare = inputs.filter((input) => input.spare);
-    const body = make("div", { class: "group-fields" }, ...laid(inputs.filter((input) => !input.spare)));
+    const body = make("div", { class: "group-rows" }, ...laid(inputs.filter((input) => !input.spare)));
     if (spare.length === 0) return [body];
     const more = make("button", { type: "button", class: "plain", onclick: () => {
       body.append(...laid(spare));
       more.remove();
     } }, say("spare"));
     return [body, more];
+  }
+
+  /** The fields of one row of the sheet, under the row's name. @param {Input[]} row */
+  #laidRow(row) {
+    const name = row[0].member ? this.#rows.get(rowOf(row[0])) : "";
+    const fields = make("div", { class: "group-fields" }, ...row.map((input) => this.#field(input, "field")));
+    return name ? make("fieldset", {}, make("legend", {}, name), fields) : fields;
   }
 
   /** @param {View} view */
@@ -154,5 +160,24 @@ export class Changing {
       this.#layers.set(folded, lay);
       return folded;
     });
+  }
+}
+
+/** Inputs by the row that they stand in; rows of one input are taken together.
+ * @param {Input[]} inputs @returns {Input[][]} */
+function rowsOf(inputs) {
+  const rows = [...Map.groupBy(inputs, ({ cell }) => cell.replace(/^[A-Z]+/, "")).values()];
+  /** @type {Input[][]} */
+  const joined = [];
+  for (const row of rows) {
+    const last = joined.at(-1);
+    if (last && row.length === 1 && !last.some(({ member }) => member) && last.every(isAlone)) last.push(...row);
+    else joined.push(row);
+  }
+  return joined;
+
+  /** @param {Input} input */
+  function isAlone(input) {
+    return rows.some((row) => row.length === 1 && row[0] === input);
   }
 }

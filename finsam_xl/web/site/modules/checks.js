@@ -61,13 +61,13 @@ function heading(key, role = "") {
 /** @param {Check} check @param {(place: string) => void} explain */
 function tableRow(check, explain) {
   const unit = check.unit ? sayOr(`unit_${check.unit}`, "") : "";
-  const amount = (/** @type {string|number|null} */ of) => make("td", { class: "number", role: "cell" },
-    figure(of), of !== null && make("span", { class: "unit" }, ` ${unit}`));
+  const amount = (/** @type {string|number|null} */ of, /** @type {import("./words.js").Word} */ column) => make("td",
+    { class: "number", role: "cell", "data-column": say(column) }, figure(of), of !== null && make("span", { class: "unit" }, ` ${unit}`));
   const status = plainStatus(check.status);
   const graver = status === "fail" || status === "warn";
-  return make("tr", { role: "row", class: graver ? `graver ${status}` : "" },
+  return make("tr", { role: "row", class: graver ? `graver is-${status}` : "" },
     make("td", { role: "cell" }, statusMark(check.status)),
     make("th", { scope: "row", role: "rowheader" }, check.message),
-    amount(check.expected), amount(check.actual),
+    amount(check.expected, "column_expected"), amount(check.actual, "column_actual"),
     make("td", { role: "cell" }, placeLink(check.place, explain)));
 }

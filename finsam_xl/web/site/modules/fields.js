@@ -11,6 +11,16 @@ function typed(input) {
   return String(input.shown ?? input.value ?? "");
 }
 
+const COUNTED = new Set(["tkr", "kr", "people", "count", "percent"]);
+
+/** What is typed, as a number where it is plainly one; all else is for the engine to read or refuse.
+ * @param {Input} input @param {string} text */
+function meant({ unit }, text) {
+  const plain = text.trim().replaceAll(/\s(?=\d{3}(\D|$))/g, "").replace("−", "-");
+  const isNumber = /^-?\d{1,15}(,\d{1,9})?$/.test(plain);
+  return COUNTED.has(unit ?? "") && isNumber ? Number(plain.replace(",", ".")) : text;
+}
+
 /** Whether an input is a lever: it has a range to move in. @param {Input} input */
 export function isLever(input) {
   return typeof input.minimum === "number" && typeof input.maximum === "number";
@@ -50,7 +60,7 @@ export class Field {
   #text() {
     return make("input", { id: this.id, class: this.input.unit ? "number" : "", autocomplete: "off",
       spellcheck: false, "aria-describedby": `${this.id}-fault`,
-      onchange: () => void this.#send(this.box.value) });
+      onchange: () => void this.#send(meant(this.input, this.box.value)) });
   }
 
   /** @param {string[]} choices */

@@ -1,5 +1,6 @@
 /** Granska: the book against itself, against another book, and a plan that is pasted as text. */
 import { placeLink } from "./checks.js";
+import { comparison } from "./comparison.js";
 import { make, speak } from "./making.js";
 import { pickedFile } from "./opening.js";
 import { disagreement, proved, SECOND_ENGINE } from "./proving.js";
@@ -8,6 +9,7 @@ import { figure, say } from "./words.js";
 /** @typedef {import("./types.js").Finding} Finding */
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {(work: () => Promise<void>) => void} Attempt */
+/** @typedef {(place: string) => void} Explain */
 
 const MARKS = /** @type {const} */ ({ error: ["✕", "fail"], warning: ["▲", "warn"], note: ["○", "none"] });
 
@@ -20,7 +22,7 @@ export function renderReviewing(place, desk, attempt, explain) {
   const ways = [
     ...(desk.can("verify") ? [verifying(desk, attempt, explain)] : []),
     ...(desk.can("compare") ? [comparing(desk, attempt, explain)] : []),
-    ...(desk.can("review") ? [pasting(desk, attempt, explain)] : []),
+    ...(desk.can("review") ? [pasting(desk, attempt)] : []),
   ];
   place.replaceChildren(make("p", { class: "lead" }, say("review_lead")), ...ways);
 }
@@ -57,21 +59,22 @@ function comparing(desk, attempt, explain) {
     const file = await pickedFile("compare-file");
     if (!file) return;
     const { reply } = await desk.ask("compare", { name: file.name }, [new Uint8Array(await file.arrayBuffer())]);
-    show(found, reply.findings ?? [], explain, file.name);
+    found.replaceChildren(make("p", { class: "muted" }, file.name), comparison(reply, explain));
+    speak(found.querySelector(".found-sum")?.textContent ?? "");
   }) }, say("compare"));
   const box = make("input", { type: "file", id: "compare-file", class: "unseen", tabindex: -1, "aria-hidden": "true", accept: ".xlsx" });
   return way(say("compare_title"), say("compare_lead"), start, box, found);
 }
 
-/** @param {Desk} desk @param {Attempt} attempt @param {(place: string) => void} explain */
-function pasting(desk, attempt, explain) {
+/** @param {Desk} desk @param {Attempt} attempt */
+function pasting(desk, attempt) {
   const found = make("div", { class: "found" });
   const text = make("textarea", { id: "review-text", rows: 8, spellcheck: false, required: true });
   const form = make("form", { class: "fields", onsubmit: (/** @type {Event} */ event) => {
     event.preventDefault();
     attempt(async () => {
       const { reply } = await desk.ask("review", { table: text.value });
-      show(found, reply.findings ?? [], explain, "");
+      show(found, reply.findings, null, reply.text ?? "");
     });
   } }, make("p", {}, make("label", { for: "review-text" }, say("review_text")), text),
   make("p", {}, make("button", { type: "submit" }, say("review"))));
@@ -80,16 +83,24 @@ function pasting(desk, attempt, explain) {
 
 /**
  * @param {HTMLElement} place @param {Finding[]} findings
- * @param {(place: string) => void} explain @param {string} lead
+ * @param {Explain|null} explain null where the places are not the book's @param {string} lead
  */
 function show(place, findings, explain, lead) {
-  const { length } = findings;
-  const sum = length === 0 ? say("no_findings") : length === 1 ? say("one_finding") : say("findings", { number: length });
+  const sum = summed(findings);
+  const agrees = findings.every(({ severity }) => severity === "note");
   place.replaceChildren(
-    make("p", { class: length ? "found-sum" : "found-sum status-pass" }, length ? sum : `✓ ${sum}`, " ",
+    make("p", { class: agrees ? "found-sum status-pass" : "found-sum" }, agrees ? `✓ ${sum}` : sum, " ",
       make("span", { class: "muted" }, lead)),
     make("ul", { class: "check-list findings" }, ...graverFirst(findings).map((finding) => row(finding, explain))));
   speak(`${sum} ${lead}`);
+}
+
+/** How many findings there are, in a sentence. @param {Finding[]} findings */
+function summed(findings) {
+  const { length: number } = findings;
+  if (number === 0) return say("no_findings");
+  if (findings.every(({ severity }) => severity === "note")) return say("only_notes", { number });
+  return number === 1 ? say("one_finding") : say("findings", { number });
 }
 
 /** @param {Finding[]} findings */
@@ -98,7 +109,7 @@ function graverFirst(findings) {
   return [...findings].sort((one, other) => order.indexOf(one.severity) - order.indexOf(other.severity));
 }
 
-/** @param {Finding} finding @param {(place: string) => void} explain */
+/** @param {Finding} finding @param {Explain|null} explain */
 function row(finding, explain) {
   const severity = /** @type {keyof typeof MARKS} */ (finding.severity in MARKS ? finding.severity : "note");
   const [symbol, status] = MARKS[severity];
@@ -108,5 +119,5 @@ function row(finding, explain) {
       both && make("small", { class: "muted" }, ` ${say("expected_actual",
         { expected: figure(finding.expected), actual: figure(finding.actual) })}`),
       finding.cure && make("small", { class: "muted" }, ` ${finding.cure}`)),
-    placeLink(finding.place, explain));
+    explain ? placeLink(finding.place, explain) : make("span", { class: "note" }, finding.place));
 }

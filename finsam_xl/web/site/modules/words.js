@@ -71,7 +71,7 @@ function written(amount, decimals) {
   const text = new Intl.NumberFormat(LOCALES[chosen], {
     minimumFractionDigits: decimals, maximumFractionDigits: decimals,
   }).format(amount);
-  return text.replace("-", "−");
+  return text.replace("-", "−").replaceAll(",", chosen === "en" ? "\u00a0" : ",");
 }
 
 /** Kronor as tkr: whole, or with one decimal where it is not. @param {number|null|undefined} kronor */
@@ -82,6 +82,12 @@ export function tkr(kronor) {
 /** A difference in kronor as tkr with its sign. @param {number} kronor */
 export function signedTkr(kronor) {
   return kronor > 0 ? `+${tkr(kronor)}` : tkr(kronor);
+}
+
+/** A difference with its sign. @param {number|null} difference */
+export function signed(difference, decimals = 0) {
+  if (difference === null) return "";
+  return `${difference > 0 ? "+" : ""}${written(difference, decimals)}`;
 }
 
 /** How much `now` is above `before`, in per cent. @param {number} now @param {number} before */
