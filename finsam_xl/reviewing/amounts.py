@@ -18,7 +18,8 @@ _NUMBER = re.compile(
     re.IGNORECASE)
 _SHARE = re.compile(r"(?:0[.,]\d+|1(?:[.,]0+)?|\d{1,3}(?:[.,]\d+)? ?%)")
 _DASHES = frozenset("-\u2013\u2014\u2212")
-_FIRST, _MORE = re.compile(r"[-\u2212]?[1-9]\d{0,2}"), re.compile(r"\d{3}(?:,\d+)?[´*]*")
+_FIRST, _MORE = re.compile(r"[-\u2212]?[1-9]\d{0,2}"), re.compile(
+    r"\d{3}(?:,\d+)?(?:´|[Tt]?[Kk]r)?\*{0,3}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,11 @@ from finsam_xl.reviewing.wording import found, said
 
 
 def amount_findings(table: FinancingTable, review: Reviewed) -> Iterator[Finding]:
-    """Cells of members without an amount; a year that nobody has an amount for is left out."""
+    """Cells of members without an amount; a year that no member has one for is left out."""
     for column in columns_of(table):
         rows = [*table.rows, *table.subtotals, *([table.total] if table.total else [])]
-        if not any(row.cells[column.number].amount for row in rows):
+        if not any(row.cells[column.number].amount or row.cells[column.number].text
+                   for row in table.rows):
             continue
         empty = [row for row in rows if column.of(row) is None]
         for row in empty:

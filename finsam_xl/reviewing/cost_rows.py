@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from finsam_xl.reviewing.amounts import amount_in
-from finsam_xl.reviewing.headers import Header
+from finsam_xl.reviewing.headers import Header, is_unit
 from finsam_xl.reviewing.members import is_sum
 from finsam_xl.reviewing.sources import Row
 from finsam_xl.reviewing.splitting import EXTERNAL, trailing_numbers
@@ -75,7 +75,7 @@ def _of_cells(row: Row, header: Header) -> CostRow | None:
     people = header.people
     counted = (_cell(row.cells[people], row.place_of(people))
                if people is not None and people < len(row.cells) and row.cells[people] else None)
-    if not (amount.amount or amount.text or counted):
+    if not (amount.amount or amount.text or counted) or is_unit(amount.text):
         return None
     return CostRow(name=label, place=row.place, amount=amount, participants=counted)
 

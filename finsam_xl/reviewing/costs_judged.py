@@ -14,7 +14,9 @@ from finsam_xl.reviewing.slips import FACTORS
 from finsam_xl.reviewing.tables import ADMINISTRATION, SUMMARY, Cell, CostRow, CostTable
 from finsam_xl.reviewing.wording import found, money, said
 
-_OVERHEAD = re.compile(r"overhead|styrning|administration|kansli", re.IGNORECASE)
+_OVERHEAD = re.compile(r"overhead|styrning|administration", re.IGNORECASE)
+_FAR = 50
+"""Sums that are so far from each other are not of the same thing."""
 _INCLUDED = re.compile(r"(\d[\d ]*(?:,\d+)?\s?(?:´|tkr\b|kr\b))")
 
 
@@ -31,7 +33,8 @@ def cost_findings(review: Reviewed) -> Iterator[Finding]:
     yield from _overhead(review)
     if right:
         yield found(review.texts, "totals_right", "note", review.file,
-                    way="other_totals_right" if wrong else "",
+                    way="other_totals_right" if wrong else "" if len(right) > 1
+                    else "only_total_right",
                     sums="; ".join(right), number=len(right))
 
 
@@ -144,6 +147,8 @@ def _overhead(review: Reviewed) -> Iterator[Finding]:
     table, row = rows[0]
     told = kronor(row.amount, table.unit)
     total = kronor(own[0].total.amount, own[0].unit)
+    if not total / _FAR < told < total * _FAR:
+        return
     if abs(told - total) >= max(KRONA, row.amount.amount.step(table.unit) / 2
                                 if row.amount.amount else KRONA) and not same(told, total):
         yield found(

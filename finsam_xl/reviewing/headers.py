@@ -43,6 +43,7 @@ class Header:
     columns: tuple[int, ...] = ()
     people: int | None = None
     shares: int | None = None
+    in_percent: bool = False
 
 
 def headers_of(rows: Sequence[Row]) -> tuple[Header, ...]:
@@ -51,14 +52,17 @@ def headers_of(rows: Sequence[Row]) -> tuple[Header, ...]:
     return tuple(each for each in found if each is not None)
 
 
-def plan_years_of(rows: Sequence[Row]) -> tuple[int, int] | None:
-    """The three years that the document is called by, as `VP 2026–2028`, where it says so."""
+def plan_years_of(rows: Sequence[Row], file: str = "") -> tuple[int, int] | None:
+    """The three years that the document is called by, as `VP 2026–2028`, or its file is."""
     for row in rows:
         for found in _RANGE.finditer(row.text):
             first, last = int(found[1]), int(found[2])
             called = _PLAN_WORDS.search(row.text) or len(row.text) <= _SHORT
             if last - first == PLAN_YEARS - 1 and called:
                 return first, last
+    named = _RANGE.search(file)
+    if named and int(named[2]) - int(named[1]) == PLAN_YEARS - 1:
+        return int(named[1]), int(named[2])
     return None
 
 
@@ -76,7 +80,8 @@ def _financing(rows: Sequence[Row], number: int) -> Header | None:
     shares = next((column for column, cell in enumerate(row.cells)
                    if columns and column not in columns and _SHARES.search(cell)), None)
     return Header(kind=FINANCING, unit=_unit_near(rows, number), row=number,
-                  years=years, columns=columns, shares=shares)
+                  years=years, columns=columns, shares=shares,
+                  in_percent=shares is not None and "%" in row.cells[shares])
 
 
 def _pasted_years(row: Row) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -90,9 +95,18 @@ def _pasted_years(row: Row) -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 
 def _years_in_cells(row: Row) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Years and their columns; a year in the first, where labels stand, is one to the right."""
     found = [(int(year[1]), column) for column, cell in enumerate(row.cells)
              if (year := _YEAR_CELL.fullmatch(cell)) and not _RANGE.search(cell)]
-    return tuple(year for year, _ in found), tuple(column for _, column in found)
+    shift = int(bool(found) and found[0][1] == 0)
+    if found and found[-1][1] + shift >= len(row.cells):
+        return (), ()
+    return tuple(year for year, _ in found), tuple(column + shift for _, column in found)
+
+
+def is_unit(text: str) -> bool:
+    """Whether a text is a unit and nothing else."""
+    return bool(_UNIT.fullmatch(text)) or text == "%"
 
 
 def _unit_near(rows: Sequence[Row], number: int) -> str:

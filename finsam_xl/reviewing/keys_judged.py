@@ -68,6 +68,8 @@ def key_findings(table: FinancingTable, review: Reviewed) -> Iterator[Finding]:
     unknown: list[Column] = []
     for column in columns_of(table):
         fitting = fitting_of(column, review)
+        if not column.complete:
+            continue
         if fitting is None:
             unknown.append(column)
         elif fitting.right:

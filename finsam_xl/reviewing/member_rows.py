@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from finsam_xl.reviewing.amounts import Amount, amount_in, share_in
-from finsam_xl.reviewing.headers import Header
+from finsam_xl.reviewing.headers import Header, is_unit
 from finsam_xl.reviewing.members import (
     AF,
     ALL_MUNICIPALITIES,
@@ -39,14 +39,22 @@ def financing_table(
         if len(members) >= _FEWEST and row.member == members[0].member in PARTIES:
             break
         members.append(row)
-    members = [row for row in members if not _is_heading(row, members)]
-    if not _pays(members):
+    first = next((number for number, row in enumerate(members) if row.member != UNKNOWN), 0)
+    members = [row for row in members[first:] if not _is_heading(row, members)]
+    if not _pays(members) or not any(cell.amount for row in members for cell in row.cells):
         return None
     subtotals = tuple(row for row in members if _is_subtotal(row, members))
     return FinancingTable(
-        place=rows[0].place, years=header.years, unit=header.unit, total=total,
+        place=rows[0].place, years=header.years, unit=_unit(header, members), total=total,
         rows=tuple(row for row in members if row not in subtotals),
         subtotals=subtotals, plan_years=plan_years)
+
+
+def _unit(header: Header, members: Sequence[MemberRow]) -> str:
+    """The header's unit, or the one that every amount carries."""
+    carried = {cell.amount.unit for row in members for cell in row.cells
+               if cell.amount and cell.amount.number}
+    return carried.pop() or header.unit if len(carried) == 1 else header.unit
 
 
 def _is_heading(row: MemberRow, members: Sequence[MemberRow]) -> bool:
@@ -67,8 +75,8 @@ def _is_subtotal(row: MemberRow, members: Sequence[MemberRow]) -> bool:
     """Whether a row sums other rows: the state's two, or the municipalities."""
     if row.member == STATE:
         return any(other.member in (FK, AF) for other in members)
-    return row.member == ALL_MUNICIPALITIES and any(
-        is_municipality(other.member) for other in members)
+    return row.member == ALL_MUNICIPALITIES and (is_sum(row.name) or any(
+        is_municipality(other.member) for other in members))
 
 
 def _member_rows(header: Header, rows: Sequence[Row]) -> Iterator[MemberRow]:
@@ -143,13 +151,17 @@ def _of_cells(row: Row, header: Header) -> MemberRow | None:
 
 
 def _label(cells: Sequence[str]) -> str:
-    return " ".join(cell for cell in cells if cell and not share_in(cell))
+    """The words of some cells: no share, no amount, no unit."""
+    return " ".join(cell for cell in cells
+                    if cell and not (share_in(cell) or amount_in(cell) or is_unit(cell)))
 
 
 def _share(row: Row, header: Header) -> Amount | None:
     """What stands under the header of shares; without one, what can be nothing but a share."""
     if header.shares is not None:
-        return share_in(row.cells[header.shares])
+        cell = row.cells[header.shares]
+        plain = header.in_percent and amount_in(cell) and not cell.startswith("0,")
+        return share_in(f"{cell} %" if plain else cell)
     beside = (cell for column, cell in enumerate(row.cells) if column not in header.columns)
     return next((found for cell in beside if (found := share_in(cell)) and found.decimals), None)
 

@@ -93,9 +93,16 @@ def _twice(table: FinancingTable, review: Reviewed) -> Iterator[Finding]:
 
 
 def _unknown(table: FinancingTable, review: Reviewed) -> Iterator[Finding]:
+    """Misspelled names one by one, all others together."""
+    strangers = []
     for row in table.rows:
-        if row.member == UNKNOWN:
-            code = close_member(row.name)
-            yield found(review.texts, "member_unknown", "note", row.place, actual=row.name,
-                        way="member_misspelled" if code else "", name=row.name,
-                        close=municipality_names().get(code or "", ""))
+        code = close_member(row.name) if row.member == UNKNOWN else None
+        if code is not None:
+            yield found(review.texts, "member_unknown", "note", row.place, way="member_misspelled",
+                        actual=row.name, name=row.name, close=municipality_names()[code])
+        elif row.member == UNKNOWN:
+            strangers.append(row)
+    if strangers:
+        yield found(review.texts, "member_unknown", "note", strangers[0].place,
+                    actual=", ".join(row.name for row in strangers),
+                    names=listed([row.name for row in strangers], review.texts))

@@ -28,7 +28,7 @@ _STATED = (
 def read_document(rows: Sequence[Row], place: str) -> Document:
     """The tables of some rows and what is stated of them; refuses rows without any table."""
     headers = headers_of(rows)
-    years = plan_years_of(rows)
+    years = plan_years_of(rows, place)
     ends = [*(each.row for each in headers[1:]), len(rows)][:len(headers)]
     parts = list(zip(headers, ends, strict=True))
     financing = [found for header, end in parts if header.kind == FINANCING

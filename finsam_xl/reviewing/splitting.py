@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from finsam_xl.reviewing.amounts import amount_in, grouped_numbers, share_in
 from finsam_xl.reviewing.sources import JOINED
 
-_NUMBER_LIKE = re.compile(r"[-\u2212]?\d[\d_]*(?:[.,]\d+)?(?:´|tkr|kr)?\*{0,3}|[-\u2013\u2014]")
-_UNIT_AT_END = re.compile(r"(?<=\d)\s+(?:tkr|kr)\s*$", re.IGNORECASE)
+_NUMBER_LIKE = re.compile(r"[-\u2212]?\d[\d_]*(?:[.,]\d+)?(?:´|[Tt]?[Kk]r)?\*{0,3}|[-\u2013\u2014]")
+_UNIT_APART = re.compile(r"(?<=\d)\s+(tkr|kr)(?=\s|$)", re.IGNORECASE)
 _SPACED_PERCENT = re.compile(r"(\d)[ _]%(?=\s|$)")
 _WIDE = re.compile(r"\s{2,}")
 EXTERNAL = re.compile(r"^(projektmedel|externa? medel|extern(?:t)? finansier\w+)$", re.IGNORECASE)
@@ -29,7 +29,7 @@ def trailing_numbers(text: str, count: int) -> Parted | None:
     >>> trailing_numbers("Medlemmar, Summa 19032 20 000 20 000", 3).numbers
     ('19032', '20 000', '20 000')
     """
-    bare = _UNIT_AT_END.sub("", text)
+    bare = _UNIT_APART.sub(r"\1", text)
     found = trailing_columns(bare, count)
     if found is not None:
         return found
@@ -86,7 +86,7 @@ def parted_member(text: str, count: int, *, wide: bool = False) -> PartedMember:
     >>> parted_member("0,25 Region X 5 000 5 000", 2)
     PartedMember(label='Region X', share='0,25', amounts=('5 000', '5 000'))
     """
-    text = _SPACED_PERCENT.sub(r"\1%", text)
+    text = _UNIT_APART.sub(r"\1", _SPACED_PERCENT.sub(r"\1%", text))
     words = text.split()
     share = words[0] if len(words) > 1 and share_in(words[0]) else ""
     rest = text.split(maxsplit=1)[1] if share else text

@@ -19,10 +19,8 @@ def sum_findings(table: FinancingTable, review: Reviewed) -> Iterator[Finding]:
     """Every sum of a table that its rows do not make, each cause once."""
     for column in columns_of(table):
         if column.complete and table.rows:
-            municipal = list(_municipal(column, review))
-            yield from municipal
-            if not municipal:
-                yield from _total(column, review)
+            yield from _municipal(column, review)
+            yield from _total(column, review)
             yield from _state(column, review)
 
 
@@ -94,13 +92,19 @@ def _of(column: Column, row: MemberRow) -> Fraction:
 
 
 def _total(column: Column, review: Reviewed) -> Iterator[Finding]:
-    """The total against all rows; one that is written in coarser steps may be rounded."""
+    """The total against all rows, or with the municipalities' part in their stead.
+
+    A total that is written in coarser steps may be rounded.
+    """
     table, total = column.table, column.total
     if table.total is None or total is None:
         return
     paid, step = column.sum_of(table.rows), column.step(table.total)
     coarser = step > column.smallest_step(table.rows)
-    if same(total, paid) or (coarser and abs(total - paid) <= step / 2):
+    part = _part(column)
+    whole = paid if part is None else part + column.sum_of(party_rows(table))
+    if any(same(total, each) or (coarser and abs(total - each) <= step / 2)
+           for each in (paid, whole)):
         return
     yield found(
         review.texts, "sum_differs", "error", column.place(table.total), expected=paid,

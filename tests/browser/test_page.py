@@ -26,9 +26,9 @@ from finsam_xl.plans import check_results, compute_plan, draft_plan, read_inputs
 from finsam_xl.report import plan_report
 from finsam_xl.verifying.examination import verified
 from finsam_xl.verifying.examined import examined
+from finsam_xl.web.asked import Page
 from finsam_xl.web.bridge import answered
 from finsam_xl.web.building import build
-from finsam_xl.web.calls import Page
 from finsam_xl.web.serving import LOOPBACK, server
 
 HERE = Path(__file__).parent

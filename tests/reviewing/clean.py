@@ -1,18 +1,11 @@
-"""Clean plans: random associations whose amounts the project's own plan computes.
-
-Each can be written as people write tables: fields, a workbook, or text pasted from a document.
-"""
+"""Clean tables: random associations whose amounts the project's own plan computes."""
 
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from io import BytesIO
 from typing import Any
-
-from openpyxl import Workbook
 
 from finsam_xl.domain.municipalities import municipality_names
 from finsam_xl.domain.parameters import with_parameters
@@ -20,96 +13,13 @@ from finsam_xl.inputs.build import build_inputs
 from finsam_xl.inputs.plan_file import cells_of
 from finsam_xl.plans import recorded_plan
 from finsam_xl.texts import texts_in
+from tests.reviewing.handmade import Handmade, Row
 
 PLACES = {1: 3, 10: 2, 100: 1, 1000: 0}
 """The decimals that an amount in tkr needs, by the step it is rounded in."""
 
 
-@dataclass(frozen=True)
-class Row:
-    """A row of a table: a label, a share, and amounts as they are written."""
-
-    label: str
-    share: str
-    amounts: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Clean:
-    """A plan's financing table and costs as texts, and the keys that it was divided by."""
-
-    title: str
-    years: tuple[int, ...]
-    unit: str
-    rows: tuple[Row, ...]
-    costs: tuple[tuple[str, str], ...]
-    overhead: tuple[tuple[str, str], ...]
-    stated: str
-    keys: str
-    codes: dict[str, str] = field(default_factory=dict)
-    steps: tuple[int, ...] = ()
-
-    def with_row(self, number: int, row: Row | None) -> Clean:
-        """The same with another row there, or without it."""
-        changed = (*self.rows[:number], *(() if row is None else (row,)), *self.rows[number + 1:])
-        return replace(self, rows=changed)
-
-    def with_amount(self, number: int, column: int, amount: str) -> Clean:
-        """The same with another amount in one cell."""
-        row = self.rows[number]
-        amounts = (*row.amounts[:column], amount, *row.amounts[column + 1:])
-        return self.with_row(number, replace(row, amounts=amounts))
-
-    def grid(self) -> list[list[str]]:
-        """All rows of fields: the members, then overhead and costs."""
-        return [
-            [self.title], ["Medlem", f"Andel, {self.unit}", *map(str, self.years)],
-            *([row.label, row.share, *row.amounts] for row in self.rows),
-            [], ["Styrning och administration", self.unit], *map(list, self.overhead),
-            [], ["Kostnader, sammanställning", self.unit], *map(list, self.costs),
-            [self.stated]]
-
-    def csv(self) -> bytes:
-        """The tables as fields between semicolons."""
-        width = 2 + len(self.years)
-        lines = (";".join([*row, *[""] * (width - len(row))]) for row in self.grid())
-        return "\n".join(lines).encode()
-
-    def pasted(self, gap: str = "  ") -> bytes:
-        """The tables as a document gives them: spaces, blank lines, shares before the state's."""
-        lines = []
-        for row in self.grid():
-            if len(row) > 2 and row[1].startswith("25,00") and row[0] != self.rows[3].label:
-                row = [row[1], row[0], *row[2:]]  # noqa: PLW2901 - as the documents print it
-            lines += [gap.join(cell for cell in row if cell), ""]
-        return "\n".join(lines).encode()
-
-    def xlsx(self) -> bytes:
-        """The tables as a workbook with numbers in its cells."""
-        book = Workbook()
-        sheet = book.active
-        assert sheet is not None
-        sheet.title = "Plan"
-        for row in self.grid():
-            sheet.append([_number(cell) for cell in row])
-        written = BytesIO()
-        book.save(written)
-        return written.getvalue()
-
-
-def _number(text: str) -> object:
-    """A cell's number, where it is one that a person would type as such."""
-    bare = text.replace("\u00a0", "").replace(" ", "").replace(",", ".")
-    if bare.endswith("%"):
-        return float(Decimal(bare[:-1]) / 100)
-    try:
-        value = Decimal(bare)
-    except ArithmeticError:
-        return text or None
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
-def clean(seed: int) -> Clean:
+def clean(seed: int) -> Handmade:
     """The clean tables of a seed."""
     return _Made(random.Random(f"clean {seed}")).tables()  # noqa: S311 - not a secret
 
@@ -165,7 +75,7 @@ class _Made:
     def _cost(self, name: str) -> dict[str, Any]:
         return {"name": name, "amount": {str(self.first): Decimal(self.chance.randint(50, 3000))}}
 
-    def tables(self) -> Clean:
+    def tables(self) -> Handmade:
         """What its plan computes, as a person writes it."""
         inputs = self.inputs()
         plan = recorded_plan(inputs)
@@ -183,7 +93,7 @@ class _Made:
         assert plan.years[self.first].costs == total
         less = total - totals[self.first]
         words = ("Kostnader", "intäkter") if less >= 0 else ("Intäkter", "kostnader")
-        return Clean(
+        return Handmade(
             title=f"Finansieringsplan {self.first}–{self.first + 2}", years=self.years, unit=unit,
             rows=tuple(rows), costs=costs, overhead=overhead,
             stated=f"{words[0]} överstiger {words[1]} med {self._tkr(abs(less))} tkr.",

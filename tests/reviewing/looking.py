@@ -11,7 +11,7 @@ from finsam_xl.reviewing.reading_tables import read_document
 from finsam_xl.reviewing.reviewed import judged
 from finsam_xl.reviewing.sources import read_rows
 from finsam_xl.texts import texts_in
-from tests.reviewing.clean import Clean
+from tests.reviewing.handmade import Handmade
 
 KINDS = ("csv", "xlsx", "pasted", "narrow")
 _NAMES = {"csv": "plan.csv", "xlsx": "plan.xlsx", "pasted": "plan.txt", "narrow": "plan.txt"}
@@ -26,14 +26,14 @@ def findings_in(
         keys=keys or known_keys(), texts=texts_in(lang)))
 
 
-def findings_of(tables: Clean, kind: str, folder: Path) -> tuple[Finding, ...]:
+def findings_of(tables: Handmade, kind: str, folder: Path) -> tuple[Finding, ...]:
     """What a review finds in tables that are written in one of the three kinds."""
     keys = folder / "keys.csv"
     keys.write_text(tables.keys, encoding="utf-8")
     return findings_in(written(tables, kind), _NAMES[kind], known_keys(keys))
 
 
-def written(tables: Clean, kind: str) -> bytes:
+def written(tables: Handmade, kind: str) -> bytes:
     """Tables as a file of one of the kinds."""
     if kind == "csv":
         return tables.csv()

@@ -10,7 +10,8 @@ import pytest
 from finsam_xl.addresses import cell_name
 from tests.reviewing.clean import clean
 from tests.reviewing.looking import KINDS, findings_of, graver
-from tests.reviewing.planted import FAULTS, Fault, Planted
+from tests.reviewing.planted import FAULTS, Fault
+from tests.reviewing.planting import Planted
 
 
 def found(planted: Planted, kind: str, folder: Path) -> bool:

@@ -142,3 +142,11 @@ def test_money_of_others_is_a_note(of_2022: tuple[Finding, ...]) -> None:
 def test_the_findings_read_in_english_too() -> None:
     found = the(findings_in(PLAN_2026.encode(), lang="en"), "residual")
     assert "20 kr too much, because each row is rounded alone" in found.message
+
+
+def test_a_residual_hides_no_wrong_total() -> None:
+    found = findings_in(PLAN_2026.replace("17670   17546", "17670   17556").encode())
+    told = the(found, "sum_differs")
+    assert (told.place, told.expected, told.actual) == (
+        line_of(PLAN_2026, "Medlemmar"), 17_546_020, 17_556_000)
+    assert the(found, "difference_does_not_follow").severity == "error"

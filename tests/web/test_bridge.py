@@ -115,7 +115,7 @@ def test_what_is_refused_is_said_in_a_sentence_and_changes_nothing(
         told = ask("change", changes=[GRANT, change]).told
         assert told["ok"] is False
         assert fault in told["refused"]["sentence"], told
-        assert ask("view").told == before
+    assert ask("view").told == before
 
 
 @pytest.mark.parametrize(("call", "arguments", "key"), [
@@ -185,6 +185,7 @@ def test_an_alternative_is_kept_shown_made_the_plan_and_taken_back(
     assert last == first
 
 
+@pytest.mark.thorough
 def test_changes_are_taken_back_all_at_once(ask: Ask, built: Built) -> None:
     first = ask("open", built(), name="plan.xlsx").told
     ask("change", changes=[GRANT])
@@ -276,6 +277,37 @@ def test_a_book_that_would_not_be_read_back_is_not_handed_over(
     told, files = ask("save")
     assert "läses inte tillbaka" in told["failed"]
     assert files == []
+
+
+@pytest.mark.thorough
+def test_two_books_are_compared_as_by_the_verb(
+    ask: Ask, built: Built, book: Path, finsam_xl: Run
+) -> None:
+    ask("open", built(), name="plan.xlsx")
+    same = ask("compare", built(), name="plan.xlsx").told
+    assert same["differs"] is False
+    wanted = json.loads(finsam_xl("compare", book, book, "--json").out)
+    assert {key for key in same if key != "text"} == set(wanted)
+    ask("change", changes=[GRANT])
+    told = ask("compare", built(), name="gammal.xlsx").told
+    assert [each["name"] for each in told["inputs"]] == ["fs_grant_2026"]
+    assert "9 000 tkr" in told["text"].replace("\u00a0", " ")
+    assert ask("compare", budget_book(), name="annan.xlsx").told["refused"]["kind"] == "layout"
+
+
+def test_a_pasted_plan_is_reviewed_as_by_the_verb(
+    ask: Ask, tmp_path: Path, finsam_xl: Run
+) -> None:
+    table = "Medlem;2026\nBorås;2 196,58\nMark;673,40\nSumma;2 000\n"
+    path = tmp_path / "plan.csv"
+    path.write_text(table, encoding="utf-8")
+    wanted = json.loads(finsam_xl("review", path, "--json").out)
+    told = ask("review", table=table, name="plan.csv").told
+    assert told["clean"] is wanted.pop("ok")
+    assert told["clean"] is False
+    assert {key: told[key] for key in wanted} == wanted
+    assert ask("review", table.encode(), name="plan.csv").told == told
+    assert "tom" in ask("review", table=" ").told["refused"]["sentence"]
 
 
 def test_the_calls_and_what_is_not_sent_are_told(ask: Ask) -> None:

@@ -25,7 +25,7 @@ from finsam_xl.web.building import build
 from finsam_xl.web.icons import icon
 from finsam_xl.web.manifest import manifest
 from finsam_xl.web.packing import PURE, Part, archive, own_part, pure_parts
-from finsam_xl.web.serving import LOOPBACK, POLICY, server
+from finsam_xl.web.serving import HEADERS, KINDS, LOOPBACK, POLICY, server
 
 if TYPE_CHECKING:
     from tests.conftest import Answer
@@ -238,6 +238,29 @@ def test_the_folder_is_served_here_with_its_kinds_and_a_strict_policy(
         assert got("/modules/").status == 404
         assert got("/../secret.txt").status == 404
         assert got("/%2e%2e/secret.txt").status == 404
+
+
+def test_it_is_told_the_policy_and_the_kinds_that_are_served() -> None:
+    """The page for IT twice, the container's server, and the page itself where it lies here."""
+    told = (ROOT / "docs" / "it.md").read_text(encoding="utf-8")
+    conf = (ROOT / "container" / "site.conf").read_text(encoding="utf-8")
+    assert told.count(POLICY) == 2
+    assert conf.count(f'"{POLICY}"') == 1
+    for name, value in HEADERS.items():
+        assert f"add_header {name}" in conf
+        assert value in conf
+    listed = dict(re.findall(r"^ {8}(\S+/\S+) (.*);$", conf, re.MULTILINE))
+    for suffix, kind in KINDS.items():
+        assert suffix.removeprefix(".") in listed[kind.partition(";")[0]].split()
+    page = HERE / "site" / "index.html"
+    assert not page.exists() or POLICY in page.read_text(encoding="utf-8")
+
+
+def test_the_container_is_pinned_and_does_not_run_as_root() -> None:
+    lines = (ROOT / "container" / "Containerfile").read_text(encoding="utf-8").splitlines()
+    assert [re.fullmatch(r"FROM \S+:\d+\.\d+\.\d+-\S+", line) is not None
+            for line in lines if line.startswith("FROM")] == [True]
+    assert "USER 101" in lines
 
 
 def test_a_folder_that_is_not_built_and_a_port_that_is_none_are_refused(
