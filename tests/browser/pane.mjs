@@ -60,9 +60,9 @@ tab.quiet = () => page.evaluate(async () => {
 });
 const person = (name, ...given) => page.evaluate((key, all) => window.person[key](...all), name, given);
 const shown = async (place) => (await person("shown", ...place)).values[0][0];
-const picture = async (name) => {
+const picture = async (name, whole = false) => {
   await page.evaluate(() => scrollTo(0, 0));
-  await page.screenshot({ path: join(folder, `${name}.png`) });
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: whole });
 };
 /** Until the pane has looked again, whoever made it. */
 const looked = (act) => tab.answer(act, "differs");
@@ -111,13 +111,13 @@ await looked(() => page.click("form.keep button"));
 await tab.quiet();
 seen.kept = await tab.text("#panel-alternatives");
 seen.baseGrant = await shown(GRANT);
-await picture("alternatives");
+await picture("alternatives", true);
 
 await tab.tab("explain");
 await tab.answer(() => person("select", "Andelar", "L50"), "explanation");
 await tab.quiet();
 seen.explained = await tab.text(".explained");
-await picture("explain");
+await picture("explain", true);
 await page.click(".lineage .place");
 await tab.quiet();
 seen.wentTo = await person("selected");
@@ -136,7 +136,7 @@ seen.found = await tab.text(".findings");
 await page.click(".findings .place");
 await tab.quiet();
 seen.jumped = await person("selected");
-await picture("examine");
+await picture("examine", true);
 
 await tab.tab("population");
 await page.$eval("#population-table", (box) => { box.value = ["Folkmängd 2025-06-30", "Kommun\tInvånare", "9901 Alm\t41 300",
@@ -144,14 +144,14 @@ await page.$eval("#population-table", (box) => { box.value = ["Folkmängd 2025-0
 await looked(() => page.click("#panel-population form button"));
 await tab.quiet();
 seen.population = [await tab.text("#panel-population .saved"), await shown(["Befolkning", "D9"])];
-await picture("population");
+await picture("population", true);
 
 await tab.tab("write");
 await tab.answer(() => page.click("#panel-write form button"), "name");
 await page.waitForFunction(() => window.person.seen.created.length > 0 && document.querySelector("#panel-write .saved").textContent);
 seen.written = await tab.text("#panel-write .saved");
 writeFileSync(join(folder, "written.xlsx"), Buffer.from(await page.evaluate(() => window.person.seen.created[0]), "base64"));
-await picture("write");
+await picture("write", true);
 
 const before = await page.evaluate(() => window.heard.length);
 seen.calculated = await person("calculate", ["ANDEL", 1000, [[3], [""], [1]]], ["CHECK", 10, [[4], [6]]], ["SHARE", -1, [[1]]]);

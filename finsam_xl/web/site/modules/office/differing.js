@@ -29,12 +29,17 @@ export function renderDiffering(place, differs, number, go) {
 }
 
 /** @param {Finding} finding @param {(place: string) => void} go */
-function row({ place, expected, actual, message }, go) {
-  const both = expected !== null && actual !== null && !String(expected).startsWith("=");
-  return make("li", {}, goLink(place, go),
-    both ? make("span", { class: "sides" },
-      make("span", {}, say("differ_found", { actual: figure(actual) })),
-      make("span", {}, say("differ_wanted", { expected: figure(expected) }))) : make("span", {}, message));
+function row(finding, go) {
+  return make("li", {}, goLink(finding.place, go), sides(finding));
+}
+
+/** What stands in Excel beside what the plan comes to; the sentence where it is no such thing.
+ * @param {Finding} finding */
+export function sides({ id, expected, actual, message }) {
+  if (id !== "stored_differs") return make("span", { class: "check-message" }, ` ${message}`);
+  return make("span", { class: "sides check-message" },
+    make("span", {}, say("differ_found", { actual: figure(actual) || say("empty_choice") })),
+    make("span", {}, say("differ_wanted", { expected: figure(expected) || say("empty_choice") })));
 }
 
 /** A cell that can be gone to. @param {string|null} place @param {(place: string) => void} go */

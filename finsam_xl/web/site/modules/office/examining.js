@@ -3,7 +3,7 @@ import { statusMark } from "../checks.js";
 import { make, speak } from "../making.js";
 import { checksOf, plainStatus, worstFirst } from "../reading.js";
 import { figure, say } from "../words.js";
-import { goLink } from "./differing.js";
+import { goLink, sides } from "./differing.js";
 
 /** @typedef {import("../types.js").View} View */
 /** @typedef {import("../types.js").Finding} Finding */
@@ -64,8 +64,9 @@ export class Examining {
   }
 
   /** @param {Finding} finding */
-  #row({ severity, place, message }) {
+  #row(finding) {
+    const { severity, place } = finding;
     const known = /** @type {keyof typeof STATUS} */ (severity in STATUS ? severity : "note");
-    return make("li", {}, statusMark(STATUS[known]), make("span", { class: "check-message" }, message), goLink(place, this.go));
+    return make("li", {}, statusMark(STATUS[known]), sides(finding), goLink(place, this.go));
   }
 }

@@ -38,20 +38,39 @@ const changing = new Changing(panels.change, desk, attempt);
 const explaining = new Explaining(panels.explain, desk, attemptExplaining);
 const examining = new Examining(panels.examine, desk, attempt, go);
 
+/** Whether what is said to be refused is the book as it stands, not something that was asked for. */
+let ofBook = false;
+
 /** Do something that may be refused, and say so where everybody sees it.
  * @param {() => Promise<void>} work */
 async function attempt(work) {
-  const refused = byId("refused", HTMLElement);
-  refused.replaceChildren();
+  clear();
   try {
     await work();
   } catch (fault) {
-    if (!wasCancelled(fault)) sayFault(refused, fault);
+    sayFault(fault, false);
   }
 }
 
-/** @param {HTMLElement} refused @param {unknown} fault */
-function sayFault(refused, fault) {
+/** Look at the book: what was refused before stands until somebody asks for something else.
+ * @param {() => Promise<void>} work */
+async function look(work) {
+  try {
+    await work();
+  } catch (fault) {
+    sayFault(fault, true);
+  }
+}
+
+function clear() {
+  byId("refused", HTMLElement).replaceChildren();
+}
+
+/** @param {unknown} fault @param {boolean} book */
+function sayFault(fault, book) {
+  if (wasCancelled(fault)) return;
+  ofBook = book;
+  const refused = byId("refused", HTMLElement);
   const place = fault instanceof Refused ? fault.place : "";
   const told = [Refused, NotAWorkbook].some((kind) => fault instanceof kind);
   const sentence = told ? /** @type {Error} */ (fault).message : isBusy(fault) ? say("pane_busy") : "";
@@ -120,7 +139,7 @@ function now() {
 /** Show what has changed: above the tabs always, below only on the tab that is seen. */
 function render() {
   const view = now();
-  byId("refused", HTMLElement).replaceChildren();
+  if (ofBook) clear();
   byId("title-block", HTMLElement).replaceChildren(titleBlock(view));
   byId("key-figures", HTMLElement).replaceChildren(
     keyFigures(view, desk.opened ?? view, explain, () => tabs.choose("examine", true)));
@@ -157,7 +176,8 @@ function layBook() {
 
 /** Read the open book from the beginning. */
 async function read() {
-  await attempt(async () => {
+  clear();
+  await look(async () => {
     await desk.first();
     speak(say("pane_read"));
   });
@@ -191,6 +211,7 @@ function takeVerbs() {
 
 desk.addEventListener("book", layBook);
 desk.addEventListener("view", render);
+desk.addEventListener("overtaken", (event) => sayFault(/** @type {CustomEvent} */ (event).detail, false));
 desk.addEventListener("kept", () => panels.alternatives.querySelector("form")?.reset());
 desk.addEventListener("busy", () => progress.busy(desk.doing));
 byId("again", HTMLElement).addEventListener("click", () => void read());
@@ -214,6 +235,6 @@ void Promise.resolve(globalThis.Office?.onReady()).then(async (info) => {
   answerWith(desk.engine);
   await attempt(() => desk.learn());
   await read();
-  await hearTyping(() => void attempt(() => desk.changedInExcel()));
+  await hearTyping(() => void look(() => desk.changedInExcel()));
   await hearSelecting(follow);
 });

@@ -94,7 +94,12 @@ export class PaneDesk extends Desk {
     if (this.#levers.size === 0) return;
     const changes = [...this.#levers].map(([each, typed]) => ({ name: each, value: typed }));
     this.#levers.clear();
-    await this.#do({ call: "change", changes });
+    try {
+      await this.#do({ call: "change", changes });
+    } catch (fault) {
+      if (fault instanceof NotTyped) this.dispatchEvent(new CustomEvent("overtaken", { detail: fault }));
+      throw fault;
+    }
   }
 
   /** @override */
