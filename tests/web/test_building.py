@@ -25,7 +25,7 @@ from finsam_xl.web.building import build
 from finsam_xl.web.icons import icon
 from finsam_xl.web.manifest import manifest
 from finsam_xl.web.packing import PURE, Part, archive, own_part, pure_parts
-from finsam_xl.web.serving import HEADERS, KINDS, LOOPBACK, POLICY, server
+from finsam_xl.web.serving import HEADERS, KINDS, LOOPBACK, PANE_POLICY, POLICY, server
 
 if TYPE_CHECKING:
     from tests.conftest import Answer
@@ -247,6 +247,8 @@ def test_it_is_told_the_policy_and_the_kinds_that_are_served() -> None:
     conf = (ROOT / "container" / "site.conf").read_text(encoding="utf-8")
     assert told.count(POLICY) == 2
     assert conf.count(f'"{POLICY}"') == 1
+    assert conf.count(f'"{PANE_POLICY}"') == 1
+    assert told.count(PANE_POLICY) == 2
     for name, value in HEADERS.items():
         assert f"add_header {name}" in conf
         assert value in conf
