@@ -192,14 +192,6 @@ def draft_plan(plan: FinancingPlan, setting: Setting = ALONE) -> Proven:
     return Proven(plan, made, replace(draft, properties=properties), setting)
 
 
-def plan_to_see(plan: FinancingPlan, setting: Setting = ALONE) -> Proven:
-    """A plan laid out to be looked at, in the calendar of 1900: no formula, nothing recorded."""
-    made = check_calculation(plan.calculation)
-    draft = draft_book(plan.calculation, made, fingerprint=fingerprint(plan.inputs),
-                       version=VERSION, titles=setting.titles, spelled=False)
-    return Proven(plan, made, settled(draft, replace(setting, from_1904=False)), setting)
-
-
 def check_plan(plan: FinancingPlan) -> tuple[CheckResult, ...]:
     """Every check of a plan, with its sentence and the cell where it stands."""
     proven = draft_plan(plan)

@@ -31,7 +31,15 @@ from finsam_xl.plans import (
     read_inputs,
     recorded_plan,
 )
-from finsam_xl.screen import PASSED, code, progress, report, say, say_read, say_rewritten
+from finsam_xl.screen import (
+    PASSED,
+    code,
+    progress,
+    report,
+    rewritten_sentences,
+    say,
+    say_read,
+)
 from finsam_xl.texts import Texts, texts_in
 
 
@@ -54,10 +62,11 @@ def population(asked: argparse.Namespace) -> int:
     proven, unfilled = _computed(read, found, texts)
     fresh = fresh_package(proven, texts)
     results = check_results(proven, asked.lang)
-    _say_found(read.inputs, found, texts)
+    for sentence in found_sentences(read.inputs, found, texts):
+        say(sentence)
     hosted = planned(read.package, read.book, proven, fresh, force=asked.force)
     written = Delivery(asked, texts, "population", read.package, path).write(hosted, proven)
-    report(proven, results, asked, {**written, "population": _told(read.inputs, found)})
+    report(proven, results, asked, {**written, "population": found_report(read.inputs, found)})
     return PASSED if unfilled else code(results)
 
 
@@ -90,22 +99,23 @@ def _computed(
         return draft_plan(plan, read.setting_of(inputs)), unfilled
 
 
-def _say_found(inputs: PlanInputs, found: PopulationFound, texts: Texts) -> None:
+def found_sentences(
+    inputs: PlanInputs, found: PopulationFound, texts: Texts
+) -> Iterator[str]:
     """What was read, what it changes, and which years it is for."""
-    say_rewritten(found.rewritten, texts)
-    say(texts.say("population_read", number=len(found.people), date=found.when,
-                  source=found.source))
+    yield from rewritten_sentences(found.rewritten, texts)
+    yield texts.say("population_read", number=len(found.people), date=found.when,
+                    source=found.source)
     if found.summed:
-        say(texts.say("population_summed"))
+        yield texts.say("population_summed")
     changed = recounts(inputs, found)
     for each in changed:
         if each.before is not None:
-            say(texts.say("population_changed", name=each.name, code=each.code,
-                          before=grouped(each.before), after=grouped(each.after)))
+            yield texts.say("population_changed", name=each.name, code=each.code,
+                            before=grouped(each.before), after=grouped(each.after))
     if not changed:
-        say(texts.say("population_same"))
-    for line in _years(inputs, found.when, texts):
-        say(line)
+        yield texts.say("population_same")
+    yield from _years(inputs, found.when, texts)
 
 
 def _years(inputs: PlanInputs, when: date, texts: Texts) -> Iterator[str]:
@@ -121,7 +131,7 @@ def _years(inputs: PlanInputs, when: date, texts: Texts) -> Iterator[str]:
             yield texts.say("population_year_other", year=year, other=day, date=when)
 
 
-def _told(inputs: PlanInputs, found: PopulationFound) -> dict[str, Any]:
+def found_report(inputs: PlanInputs, found: PopulationFound) -> dict[str, Any]:
     """The same in JSON."""
     return {
         "date": found.when.isoformat(), "source": found.source,

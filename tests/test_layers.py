@@ -132,7 +132,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "web": LEAVES | {
         "version", "findings", "package", "domain", "inputs", "sheets", "books", "graft", "proof",
         "plans", "trying", "report", "hosting", "beginning", "explaining", "screen", "verifying",
-        "comparing", "reviewing",
+        "comparing", "reviewing", "populating", "population_scb",
     },
     "public list": frozenset({"domain", "plans", "hosting", "frames"}),
 }

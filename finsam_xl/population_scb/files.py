@@ -48,12 +48,13 @@ class Sheet:
         return f"{self.file}, {self.title}!{cell}" if self.title else f"{self.file}, {cell}"
 
 
-def read_sheets(path: Path) -> tuple[Sheet, ...]:
+def read_sheets(path: Path, content: bytes | None = None) -> tuple[Sheet, ...]:
     """The sheets of a file; refuses what is too large, empty, no table or not to be opened.
 
-    Refuses with InputError a text that looks like a personal identity number.
+    `content` is the file's, where it is read already. Refuses with InputError a text that looks
+    like a personal identity number.
     """
-    return sheets_in(content_of(path), path)
+    return sheets_in(content_of(path, content), path)
 
 
 def sheets_in(content: bytes, path: Path) -> tuple[Sheet, ...]:
@@ -65,14 +66,15 @@ def sheets_in(content: bytes, path: Path) -> tuple[Sheet, ...]:
     return sheets
 
 
-def content_of(path: Path) -> bytes:
+def content_of(path: Path, content: bytes | None = None) -> bytes:
     """A file's bytes; refuses what is too large or empty."""
-    size = 0
+    size = 0 if content is None else len(content)
     with suppress(OSError, ValueError):
-        size = path.stat().st_size
+        size = size or path.stat().st_size
     if size > MOST_BYTES:
         raise BookError("population_large", place=path.name, most=MOST_BYTES // 1_000_000)
-    content = file_content(path)
+    if content is None:
+        content = file_content(path)
     if not content.strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n;,"):
         raise BookError("population_empty", place=path.name)
     return content

@@ -36,19 +36,19 @@ _LONGEST_SOURCE = 200
 
 def read_population(
     path: Path, municipalities: Iterable[Municipality], *,
-    expected: date | None = None, when: date | None = None,
+    expected: date | None = None, when: date | None = None, content: bytes | None = None,
 ) -> PopulationFound:
     """The people of some municipalities on a date, whole numbers, as a file says them.
 
     `when` is the date that somebody asks for; without it the file must say its dates, and
-    `expected` be among them. Refuses with InputError a municipality that is not there, two
-    numbers for one, a code with another's name, parts that are no whole, other dates; and with
-    BookError a file that cannot be read.
+    `expected` be among them. `content` is the file's, where it is read already. Refuses with
+    InputError a municipality that is not there, two numbers for one, a code with another's name,
+    parts that are no whole, other dates; and with BookError a file that cannot be read.
     """
     those = known(municipalities)
     if not those.wanted:
         raise InputError("population_no_members", place=path.name)
-    table = _table(path, those)
+    table = _table(path, those, content)
     written = list(entries(table, those.wanted))
     asked = _Asked(path.name, when, expected)
     chosen = asked.choose(written, _title_dates(table))
@@ -60,9 +60,10 @@ def read_population(
                            _published(table, chosen), tuple(counting.rewritten), counting.summed)
 
 
-def _table(path: Path, those: Known) -> Table:
+def _table(path: Path, those: Known, content: bytes | None) -> Table:
     """The one table of a file; of several the one whose sheet is called a total."""
-    found = [table for sheet in read_sheets(path) if (table := find_table(sheet, those))]
+    found = [table for sheet in read_sheets(path, content)
+             if (table := find_table(sheet, those))]
     if len(found) > 1:
         found = [table for table in found if is_total(table.sheet.title)] or found
     if not found:

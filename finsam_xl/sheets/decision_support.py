@@ -180,7 +180,7 @@ class _Sheet:
 
     def line(self, label: str, read: Read, style: s.Style = s.ROW) -> None:
         """A row: as written, now, the difference in kronor and per cent; a group per year."""
-        page, looks, base = self.page, style.but(size=10), self.desk.calculation.base
+        page, looks, base = self.page, style.but(size=10), self.desk.base
         page.text(self.row, LABEL, label, looks)
         number = looks.but(align="right", number=s.WHOLE)
         for place, year in enumerate(self.desk.inputs.cost_years):

@@ -8,7 +8,7 @@ from typing import Any
 from finsam_xl.domain.checks import Check
 from finsam_xl.domain.inputs import PlanInputs
 from finsam_xl.domain.names import Name
-from finsam_xl.domain.plan import Calculation
+from finsam_xl.domain.plan import Calculation, Run
 from finsam_xl.domain.quantities import QUANTITIES, STEPS, Kind
 from finsam_xl.figures.figure import Figure
 from finsam_xl.sheets import style as s
@@ -34,6 +34,12 @@ class Desk:
     checks: tuple[Check, ...]
     fingerprint: str
     version: str
+    written: Run | None = None
+
+    @property
+    def base(self) -> Run:
+        """The base plan that changes are measured from: as last written, else as it is now."""
+        return self.written or self.calculation.base
 
     @property
     def texts(self) -> Texts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from finsam_xl.domain.checks import Check
-from finsam_xl.domain.plan import Calculation
+from finsam_xl.domain.plan import Calculation, Run
 from finsam_xl.sheets import (
     about,
     assumptions,
@@ -37,14 +37,16 @@ READING_ORDER = (
 def draft_book(
     calculation: Calculation, made: tuple[Check, ...], *, fingerprint: str, version: str,
     titles: Mapping[str, str] | None = None, spelled: bool = True,
+    written: Run | None = None,
 ) -> BookDraft:
     """The whole workbook as plain data: laid out first, spelled after.
 
     `titles` holds, by key, what the sheets are called where somebody has renamed them. One that
-    is not `spelled` is to be looked at only: its formulas are left out.
+    is not `spelled` is to be looked at only: its formulas are left out. `written` is the base plan
+    as it was last written, where that is another than the one it has now.
     """
     layout = Layout(calculation.cells, texts_in(calculation.inputs.language), titles or {})
-    desk = Desk(layout, calculation, made, fingerprint, version)
+    desk = Desk(layout, calculation, made, fingerprint, version, written)
     assumptions.lay_out(desk)
     tables.lay_out_population(desk)
     tables.lay_out_activities(desk)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 from finsam_xl.beginning import Beginning, blank_year
@@ -12,8 +14,11 @@ from finsam_xl.domain.names import Name, slot
 from finsam_xl.errors import InputError
 from finsam_xl.explaining.derivation import explained
 from finsam_xl.explaining.telling import explanation_report, told
+from finsam_xl.inputs.population import day_wanted, with_population
 from finsam_xl.inputs.raw import RawCell
 from finsam_xl.plans import EXAMPLES, chosen, example
+from finsam_xl.populating import found_report, found_sentences
+from finsam_xl.population_scb.reading import read_population
 from finsam_xl.trying import adopted, kept_as_alternative, restored
 from finsam_xl.version import VERSION
 from finsam_xl.web.asked import Asked, Page, Reply
@@ -21,6 +26,7 @@ from finsam_xl.web.examining import compare, proof, review, verify
 from finsam_xl.web.session import Session, begun, opened
 from finsam_xl.web.sheet_html import sheet_html
 from finsam_xl.web.typed import said, signed, typed_cells
+from finsam_xl.web.views import glance, view
 
 
 def _calls(page: Page, asked: Asked) -> Reply:
@@ -74,7 +80,7 @@ def _open(page: Page, asked: Asked) -> Reply:
 
 
 def _view(page: Page, asked: Asked) -> Reply:
-    return page.show(page.session, asked)
+    return view(page.session, asked.language), []
 
 
 def _change(page: Page, asked: Asked) -> Reply:
@@ -83,8 +89,35 @@ def _change(page: Page, asked: Asked) -> Reply:
     return page.show(session.typed(cells), asked)
 
 
+def _glance(page: Page, asked: Asked) -> Reply:
+    """What a change would come to, at once: nothing is kept, and no sheet is laid out."""
+    session = page.session
+    cells = typed_cells(session, asked.arguments.get("changes") or ())
+    return glance(session, session.glanced(cells), asked.language), []
+
+
 def _undo(page: Page, asked: Asked) -> Reply:
     return page.show(page.session.undone(), asked)
+
+
+def _population(page: Page, asked: Asked) -> Reply:
+    """The people of the plan's municipalities out of a file, or out of a pasted table."""
+    session, inputs = page.session, page.session.inputs
+    name = Path(asked.text("name") or asked.texts.web("pasted"))
+    found = read_population(
+        name, inputs.municipalities, expected=day_wanted(inputs), when=_day(asked),
+        content=asked.file if asked.files else asked.text("table").encode())
+    shown, files = page.show(session.to(with_population(inputs, found)), asked)
+    sentences = list(found_sentences(inputs, found, asked.texts))
+    return {**shown, "population": found_report(inputs, found), "said": sentences}, files
+
+
+def _day(asked: Asked) -> date | None:
+    text = asked.text("date")
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise InputError("not_a_date", place="", value=text) from None
 
 
 def _scenario(page: Page, asked: Asked) -> Reply:
@@ -96,13 +129,13 @@ def _keep(page: Page, asked: Asked) -> Reply:
     session, name = page.session, said(asked.arguments, "name", asked.texts)
     kept = kept_as_alternative(session.start, session.inputs, name,
                                signed(asked.arguments, asked.texts))
-    return page.show(session.to(kept).begun_anew(), asked)
+    return page.show(session.to(kept, anew=True), asked)
 
 
 def _adopt(page: Page, asked: Asked) -> Reply:
     session = page.session
     made = adopted(session.inputs, signed(asked.arguments, asked.texts))
-    return page.show(session.to(made).begun_anew(), asked)
+    return page.show(session.to(made, anew=True), asked)
 
 
 def _discard(page: Page, asked: Asked) -> Reply:
@@ -133,8 +166,8 @@ def _save(page: Page, asked: Asked) -> Reply:
 
 CALLS: dict[str, Callable[[Page, Asked], Reply]] = {
     "about": _about, "adopt": _adopt, "begin": _begin, "calls": _calls, "change": _change,
-    "compare": compare, "discard": _discard, "explain": _explain, "keep": _keep, "open": _open,
-    "proof": proof, "review": review, "save": _save, "scenario": _scenario, "sheet": _sheet,
-    "undo": _undo, "verify": verify, "view": _view,
+    "compare": compare, "discard": _discard, "explain": _explain, "glance": _glance, "keep": _keep,
+    "open": _open, "population": _population, "proof": proof, "review": review, "save": _save,
+    "scenario": _scenario, "sheet": _sheet, "undo": _undo, "verify": verify, "view": _view,
 }
 """Every call by its name."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from finsam_xl.addresses import Position, cell_name
+from finsam_xl.addresses import cell_name
 from finsam_xl.domain.names import parse_name
 from finsam_xl.domain.quantities import QUANTITIES, STEPS, Kind
 from finsam_xl.sheets import style as s
+from finsam_xl.sheets.desk import LEAD_ROW
 from finsam_xl.sheets.draft import DraftCell, DraftSheet, NamedCell
 from finsam_xl.texts import texts_in
 from finsam_xl.web.session import Session
@@ -25,18 +26,21 @@ def fields(session: Session) -> list[dict[str, Any]]:
     """Every open input, in the order of the sheets."""
     open_cells = [each for each in session.names.values() if is_open(session, each)]
     spare = _spare_rows(session, open_cells)
-    return [_field(session, each, spare=(each.sheet, each.position[0]) in spare)
-            for each in open_cells]
+    headings = {title: _headings(sheet) for title, sheet in session.sheets.items()}
+    return [_field(session, each, headings[each.sheet],
+                   spare=(each.sheet, each.position[0]) in spare) for each in open_cells]
 
 
-def _field(session: Session, named: NamedCell, *, spare: bool) -> dict[str, Any]:
-    sheet = session.sheets[named.sheet]
-    cell, kind = sheet.cells[named.position], QUANTITIES[named.quantity].kind
+def _field(
+    session: Session, named: NamedCell, headings: Mapping[int, str], *, spare: bool
+) -> dict[str, Any]:
+    cell = session.sheets[named.sheet].cells[named.position]
+    kind = QUANTITIES[named.quantity].kind
     found: dict[str, Any] = {
         "name": named.name, "label": named.label, "sheet": named.sheet,
         "cell": cell_name(named.position), "shown": shown(cell.value, cell.style.number),
         "value": _value(cell, kind), "unit": named.unit or None,
-        "group": heading_above(sheet, named.position), "year": named.year,
+        "group": headings[named.position[0]], "year": named.year,
         "member": named.member or None, "quantity": named.quantity,
     }
     choices = _choices(session, named)
@@ -55,13 +59,15 @@ def _value(cell: DraftCell, kind: Kind) -> int | float | str | None:
     return shown(value, s.DATE) if kind is Kind.DATE else value
 
 
-def heading_above(sheet: DraftSheet, at: Position) -> str:
-    """The heading that a cell stands under; the sheet's title where there is none."""
-    for row in range(at[0], 2, -1):
-        found = sheet.cells.get((row, _LABEL_COLUMN))
-        if found is not None and _is_heading(found):
-            return shown(found.value, found.style.number)
-    return sheet.title
+def _headings(sheet: DraftSheet) -> dict[int, str]:
+    """The heading that each row stands under; the sheet's title where there is none."""
+    found, heading = {}, sheet.title
+    for row in range(max((at[0] for at in sheet.cells), default=0) + 1):
+        cell = sheet.cells.get((row, _LABEL_COLUMN))
+        if cell is not None and row > LEAD_ROW and _is_heading(cell):
+            heading = shown(cell.value, cell.style.number)
+        found[row] = heading
+    return found
 
 
 def _is_heading(cell: DraftCell) -> bool:
@@ -78,10 +84,13 @@ def _choices(session: Session, named: NamedCell) -> list[str]:
         return [words[choice] for choice in quantity.choices]
     if quantity.kind is Kind.STEP:
         return [str(step) for step in STEPS]
+    if quantity.kind is not Kind.TEXT:
+        return []
     return [str(word) for each in session.sheets[named.sheet].validations
-            if each.first <= named.position <= each.last
+            if isinstance(each.rule.get("source"), list)
+            and each.first[0] <= named.position[0] <= each.last[0]
             and each.first[1] <= named.position[1] <= each.last[1]
-            and isinstance(each.rule.get("source"), list) for word in each.rule["source"]]
+            for word in each.rule["source"]]
 
 
 def _limits(session: Session, named: NamedCell, value: object) -> dict[str, int]:

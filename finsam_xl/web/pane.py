@@ -7,7 +7,6 @@ somebody has typed since; it holds input cells of ours and nothing else.
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -167,11 +166,10 @@ def _discard(session: Session, asked: Asked) -> PlanInputs:
 def _population(session: Session, asked: Asked) -> PlanInputs:
     """The people out of a file, or out of a table that was pasted."""
     inputs = session.inputs
-    with tempfile.TemporaryDirectory() as folder:
-        name = Path(asked.text("name") or asked.texts.web("pasted")).name
-        file = Path(folder) / name
-        file.write_bytes(asked.files[0] if asked.files else asked.text("table").encode())
-        found = read_population(file, inputs.municipalities, expected=day_wanted(inputs))
+    found = read_population(
+        Path(asked.text("name") or asked.texts.web("pasted")), inputs.municipalities,
+        expected=day_wanted(inputs),
+        content=asked.file if asked.files else asked.text("table").encode())
     return with_population(inputs, found)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -60,11 +61,19 @@ class Handler(SimpleHTTPRequestHandler):
         del format, args
 
 
+class _Server(ThreadingHTTPServer):
+    """A browser that goes away in the middle of a file is no fault."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 def server(folder: Path, port: int) -> ThreadingHTTPServer:
     """A server of a built folder; refuses one that is not built, and a port that is taken."""
     if not (folder / BUILD).is_file():
         raise BookError("web_not_built", place=str(folder))
     try:
-        return ThreadingHTTPServer((LOOPBACK, port), partial(Handler, directory=str(folder)))
+        return _Server((LOOPBACK, port), partial(Handler, directory=str(folder)))
     except (OSError, OverflowError) as fault:
         raise BookError("web_port", place="--port", port=port) from fault

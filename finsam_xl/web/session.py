@@ -15,6 +15,8 @@ from finsam_xl.books.cells import cells_in
 from finsam_xl.domain.inputs import PlanInputs
 from finsam_xl.domain.names import Name, parse_name
 from finsam_xl.domain.parameters import with_parameters
+from finsam_xl.domain.plan import FinancingPlan
+from finsam_xl.domain.plan_checks import check_calculation
 from finsam_xl.errors import AgreementError, BookError, FinsamError
 from finsam_xl.graft.verifying import refuse_unlike
 from finsam_xl.hosting import planned, verified
@@ -28,7 +30,6 @@ from finsam_xl.plans import (
     ReadInputs,
     compute_plan,
     draft_plan,
-    plan_to_see,
     read_packed,
     recorded_plan,
 )
@@ -37,6 +38,7 @@ from finsam_xl.sheets.draft import DraftSheet, NamedCell
 from finsam_xl.sheets.setting import ALONE, Setting
 from finsam_xl.texts import Texts, texts_in
 from finsam_xl.trying import same_values
+from finsam_xl.web.seeing import plan_to_see
 
 MOST_STEPS = 200
 
@@ -112,33 +114,44 @@ class Session:
 
     def typed(self, cells: Mapping[Name, RawCell]) -> Session:
         """The session after somebody has typed; refuses what `plan` would refuse."""
+        inputs, rewritten = self._retyped(cells)
+        return replace(self.to(inputs), rewritten=rewritten)
+
+    def glanced(self, cells: Mapping[Name, RawCell]) -> Proven:
+        """What the plan would come to if this was typed: figures and checks, nothing laid out."""
+        inputs, _ = self._retyped(cells)
+        plan = self._plan(inputs)
+        return Proven(plan, check_calculation(plan.calculation), self.seen.draft,
+                      self.seen.setting)
+
+    def _retyped(
+        self, cells: Mapping[Name, RawCell]
+    ) -> tuple[PlanInputs, tuple[Rewritten, ...]]:
         inputs, rewritten = retyped(self.inputs, cells, self.places)
         base = texts_in(inputs.language).words["base_plan"]
-        return replace(self.to(with_parameters(inputs, base)), rewritten=rewritten)
+        return with_parameters(inputs, base), rewritten
 
-    def to(self, inputs: PlanInputs) -> Session:
-        """The session with other inputs; the step can be undone."""
+    def to(self, inputs: PlanInputs, *, anew: bool = False) -> Session:
+        """The session with other inputs, perhaps those that changes are measured from anew."""
         past = (*self.past, Step(self.inputs, self.start))[-MOST_STEPS:]
-        return replace(self, seen=self._computed(inputs), past=past, rewritten=())
+        start = inputs if anew else self.start
+        return replace(self, seen=self._seen(inputs, start), start=start, past=past, rewritten=())
 
     def undone(self) -> Session:
         """The session before the last step; refuses where there is none."""
         if not self.past:
             raise BookError("nothing_to_undo", place=self.name)
         last = self.past[-1]
-        return replace(self, seen=self._computed(last.inputs), start=last.start,
+        return replace(self, seen=self._seen(last.inputs, last.start), start=last.start,
                        past=self.past[:-1], rewritten=())
 
-    def begun_anew(self) -> Session:
-        """The session with changes measured from where it stands now."""
-        return replace(self, start=self.inputs)
+    def _seen(self, inputs: PlanInputs, start: PlanInputs) -> Proven:
+        return plan_to_see(self._plan(inputs), self.setting_of(inputs), recorded_plan(start))
 
-    def _computed(self, inputs: PlanInputs) -> Proven:
+    def _plan(self, inputs: PlanInputs) -> FinancingPlan:
         if self.unfilled and lacks_something(inputs):
-            plan = recorded_plan(inputs)
-        else:
-            plan = compute_plan(inputs, self.places)
-        return plan_to_see(plan, self.setting_of(inputs))
+            return recorded_plan(inputs)
+        return compute_plan(inputs, self.places)
 
     @property
     def lacking(self) -> FinsamError | None:

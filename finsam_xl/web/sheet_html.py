@@ -83,7 +83,8 @@ class _Grid:
         if cell is None:
             return f"<td{spanning}></td>"
         names = classes(conditional_looks(self.sheet, at, cell))
-        names += ["num"] if isinstance(cell.value, (int, float)) else []
+        is_number = isinstance(cell.value, (int, float)) and cell.style.align == "right"
+        names += ["num"] if is_number else []
         tag, scope = "td", ""
         if cell.style.bottom == s.HEADING.bottom and cell.style.bold and cell.value:
             tag, scope = "th", ' scope="col"'

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from finsam_xl.domain.inputs import PARTIES
 from finsam_xl.domain.names import slot
-from finsam_xl.plans import check_results, chosen, member_name, recorded_plan
+from finsam_xl.plans import Proven, check_results, chosen, member_name, recorded_plan
 from finsam_xl.report import plan_report, years_report
 from finsam_xl.screen import read_sentences, rewritten_sentences
 from finsam_xl.texts import texts_in
@@ -22,6 +23,16 @@ def view(session: Session, language: str) -> dict[str, Any]:
         "scenarios": _scenarios(session), "checks": report["checks"],
         "notices": _notices(session, language),
     }
+
+
+def glance(session: Session, proven: Proven, language: str) -> dict[str, Any]:
+    """The figures and checks of something tried, each check where it stands now."""
+    places = {check.id: session.seen.draft.places.get(check.subject, "")
+              for check in session.seen.checks}
+    results = tuple(replace(each, place=places.get(each.id, ""))
+                    for each in check_results(proven, language))
+    report = plan_report(proven, results)
+    return {"report": report, "checks": report["checks"]}
 
 
 def _book(session: Session, language: str) -> dict[str, Any]:
@@ -51,8 +62,11 @@ def _scenarios(session: Session) -> list[dict[str, Any]]:
     inputs = session.inputs
     names = [texts_in(inputs.language).words["base_plan"],
              *(inputs.text("scenario_name", slot(n)) for n in inputs.scenarios)]
-    return [{"name": name, "shown": name == session.seen.plan.scenario,
-             "columns": years_report(recorded_plan(chosen(inputs, name)))} for name in names]
+    seen = session.seen.plan
+    plans = {name: seen if name == seen.scenario else recorded_plan(chosen(inputs, name))
+             for name in names}
+    return [{"name": name, "shown": name == seen.scenario, "columns": years_report(plan)}
+            for name, plan in plans.items()]
 
 
 def _notices(session: Session, language: str) -> list[str]:

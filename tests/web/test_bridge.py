@@ -51,6 +51,18 @@ def test_a_changed_grant_gives_the_figures_and_checks_of_the_plan(
     assert view["report"] == plan_report(proven, check_results(proven, "sv"))
 
 
+def test_a_glance_says_what_a_change_would_come_to_and_changes_nothing(
+    ask: Ask, built: Built
+) -> None:
+    first = ask("open", built(), name="plan.xlsx").told
+    glanced = ask("glance", changes=[GRANT]).told
+    assert ask("view").told == first
+    view = ask("change", changes=[GRANT]).told
+    assert glanced == {"ok": True, "report": view["report"], "checks": view["checks"]}
+    assert "går inget att skriva" in ask("glance", changes=[
+        {"name": "hitte", "value": 1}]).told["refused"]["sentence"]
+
+
 @pytest.mark.thorough
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_a_changed_grant_gives_the_figures_checks_and_bytes_of_plan(
@@ -277,6 +289,23 @@ def test_a_book_that_would_not_be_read_back_is_not_handed_over(
     told, files = ask("save")
     assert "läses inte tillbaka" in told["failed"]
     assert files == []
+
+
+def test_a_pasted_population_is_read_as_from_a_file(ask: Ask, built: Built) -> None:
+    table = "kod;kommun;2025-06-30\n" + "".join(
+        f"{code};{name};{people}\n" for code, name, people in (
+            ("9901", "Alm", 41210), ("9902", "Björk", 19050), ("9903", "Ek", 12480),
+            ("9904", "Rönn", 6127)))
+    first = ask("open", built(), name="plan.xlsx").told
+    told = ask("population", table=table).told
+    assert told["population"]["people"]["9902"] == 19_050
+    assert sum(" blir " in each for each in told["said"]) == 1
+    assert told["report"]["years"] != first["report"]["years"]
+    assert ask("undo").told == first
+    from_file = ask("population", table.encode(), name="folkmangd.csv", date="2025-06-30").told
+    assert from_file["report"] == told["report"]
+    for arguments in ({"table": ""}, {"table": "Hej"}, {"table": table, "date": "igår"}):
+        assert ask("population", **arguments).told["refused"]["sentence"]
 
 
 @pytest.mark.thorough

@@ -10,9 +10,10 @@ import pytest
 
 from finsam_xl.addresses import cell_name
 from finsam_xl.domain.names import Name
-from finsam_xl.plans import EXAMPLES, compute_plan, draft_plan, example, plan_to_see, recorded_plan
+from finsam_xl.plans import EXAMPLES, compute_plan, draft_plan, example, recorded_plan
 from finsam_xl.sheets import style as s
 from finsam_xl.sheets.draft import BookDraft, CellValue
+from finsam_xl.web.seeing import plan_to_see
 from finsam_xl.web.sheet_html import sheet_html
 from finsam_xl.web.shown import shown
 
@@ -94,6 +95,20 @@ def test_the_front_page_has_six_cards_three_charts_and_what_to_heed(ask: Ask) ->
     found = Seen(html)
     assert found.cells["B10"].replace("\u00a0", " ") == "17 546"
     assert "17\u00a0546" in html.partition("<svg")[2], "the sum stands over its column"
+
+
+def test_changes_are_measured_from_the_plan_as_it_was_opened(ask: Ask) -> None:
+    """Beslutsstöd says what the state pays more than when the plan was opened, until it is kept."""
+    ask("begin", example="ovning")
+    ask("change", changes=[{"name": "fs_grant_2026", "value": 4300}])
+    changed = Seen(ask("sheet", title="Beslutsstöd").told["html"])
+    assert [changed.cells[f"{column}18"].replace("\u00a0", " ") for column in "BCDEF"] == [
+        "Staten", "4 250 000", "4 300 000", "+50 000", "+1,2 %"]
+    ask("keep", name="Mer", reason="prov", signature="AA", today="2026-02-03")
+    ask("scenario", name="Grundplan")
+    kept = Seen(ask("sheet", title="Beslutsstöd").told["html"])
+    assert kept.cells["D18"].replace("\u00a0", " ") == "4 250 000"
+    assert kept.cells["E18"] == "0"
 
 
 def test_what_somebody_typed_is_never_markup() -> None:

@@ -18,7 +18,7 @@ export function renderDiffering(place, differs, number, go) {
     place.replaceChildren();
     return;
   }
-  const causes = differs.filter(({ id }) => CAUSES.has(id));
+  const causes = differs.filter(isCause);
   const shown = (causes.length > 0 ? causes : differs).slice(0, MOST);
   const more = causes.length > 0 ? say("differ_follow", { number: number - shown.length })
     : say("differ_more", { number: number - shown.length });
@@ -26,6 +26,11 @@ export function renderDiffering(place, differs, number, go) {
     make("h2", {}, `✕ ${say("differ_title")}`), make("p", {}, say("differ_lead")),
     make("ul", {}, ...shown.map((each) => row(each, go))),
     number > shown.length && make("p", { class: "note" }, more) || "");
+}
+
+/** Whether a finding is what somebody did, and not what follows from it. @param {Finding} finding */
+export function isCause({ id }) {
+  return CAUSES.has(id);
 }
 
 /** @param {Finding} finding @param {(place: string) => void} go */

@@ -3,14 +3,14 @@ import { statusMark } from "../checks.js";
 import { make, speak } from "../making.js";
 import { checksOf, plainStatus, worstFirst } from "../reading.js";
 import { figure, say } from "../words.js";
-import { goLink, sides } from "./differing.js";
+import { goLink, isCause, sides } from "./differing.js";
 
 /** @typedef {import("../types.js").View} View */
 /** @typedef {import("../types.js").Finding} Finding */
 /** @typedef {import("./pane_desk.js").PaneDesk} PaneDesk */
 /** @typedef {(work: () => Promise<void>) => void} Attempt */
 
-const MOST = 60;
+const MOST = 200;
 const STATUS = /** @type {const} */ ({ error: "fail", warning: "warn", note: "none" });
 
 export class Examining {
@@ -56,11 +56,22 @@ export class Examining {
   /** @param {Finding[]} findings @param {string} lead */
   #show(findings, lead) {
     const { length } = findings;
+    const caused = findings.some(isCause);
+    const shown = findings.filter((each) => !caused || each.id !== "stored_differs");
+    const follow = findings.filter((each) => caused && each.id === "stored_differs");
     const sum = length === 0 ? `✓ ${say("no_findings")}` : length === 1 ? say("one_finding") : say("findings", { number: length });
     this.found.replaceChildren(
       make("p", { class: length ? "found-sum" : "found-sum status-pass" }, sum, " ", make("span", { class: "muted" }, lead)),
-      make("ul", { class: "check-list findings" }, ...findings.slice(0, MOST).map((each) => this.#row(each))));
+      this.#list(shown),
+      follow.length > 0 && make("details", { class: "group" },
+        make("summary", {}, make("span", { class: "group-name" }, say("examine_follow", { number: follow.length }))),
+        this.#list(follow)) || "");
     speak(`${sum} ${lead}`);
+  }
+
+  /** @param {Finding[]} findings */
+  #list(findings) {
+    return make("ul", { class: "check-list findings" }, ...findings.slice(0, MOST).map((each) => this.#row(each)));
   }
 
   /** @param {Finding} finding */

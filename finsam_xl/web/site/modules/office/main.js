@@ -20,6 +20,8 @@ import { isBusy } from "./typing.js";
 import { goTo, hearSelecting, hearTyping, isCell, selected } from "./watching.js";
 import { renderWriting } from "./writing.js";
 
+/** @typedef {import("../types.js").View} View */
+
 const KEYS = ["change", "explain", "examine", "alternatives", "population", "write"];
 
 const progress = new Progress(() => void attempt(async () => {
@@ -140,13 +142,23 @@ function now() {
 function render() {
   const view = now();
   if (ofBook) clear();
-  byId("title-block", HTMLElement).replaceChildren(titleBlock(view));
-  byId("key-figures", HTMLElement).replaceChildren(
-    keyFigures(view, desk.opened ?? view, explain, () => tabs.choose("examine", true)));
+  renderFigures(view);
   renderDiffering(byId("differing", HTMLElement), desk.differs, desk.differ, go);
+  if (FOLLOWS.has(tabs.chosen)) keepingTyped(panels[tabs.chosen], SHOW[tabs.chosen]);
+}
+
+/** The title block, the key figures and the marks. @param {View} view */
+function renderFigures(view) {
+  byId("title-block", HTMLElement).replaceChildren(titleBlock(view, () => tabs.choose("examine", true)));
+  byId("key-figures", HTMLElement).replaceChildren(keyFigures(view, desk.opened ?? view, explain));
   const { fail, warn } = counted(checksOf(view));
   byId("mark-examine", HTMLElement).textContent = fail ? ` ✕ ${fail}` : warn ? ` ▲ ${warn}` : "";
-  if (FOLLOWS.has(tabs.chosen)) keepingTyped(panels[tabs.chosen], SHOW[tabs.chosen]);
+}
+
+/** A slider is moving: its figures follow, its fields and the book stay. */
+function renderGlance() {
+  renderFigures(now());
+  if (tabs.chosen === "change") changing.show(now());
 }
 
 /** Show a panel anew without losing what somebody is about to type in its form.
@@ -211,6 +223,7 @@ function takeVerbs() {
 
 desk.addEventListener("book", layBook);
 desk.addEventListener("view", render);
+desk.addEventListener("glance", renderGlance);
 desk.addEventListener("overtaken", (event) => sayFault(/** @type {CustomEvent} */ (event).detail, false));
 desk.addEventListener("kept", () => panels.alternatives.querySelector("form")?.reset());
 desk.addEventListener("busy", () => progress.busy(desk.doing));

@@ -17,8 +17,10 @@ export class PaneDesk extends Desk {
   differ = 0;
   /** @type {Step[]} */
   #done = [];
-  /** @type {Map<string, string>} */
+  /** What has been changed and not yet typed. @type {Map<string, string|number>} */
   #levers = new Map();
+  /** @type {Map<string, number>} */
+  #glanced = new Map();
   /** @type {Promise<void>} */
   #turn = Promise.resolve();
   #waiting = false;
@@ -87,8 +89,28 @@ export class PaneDesk extends Desk {
     }
   }
 
-  /** @override @param {string} name @param {string} value */
+  /** @override The pane has a view of its own for population. @param {string} call */
+  can(call) {
+    return call !== "population" && super.can(call);
+  }
+
+  /** @override Nothing is typed in the book before the slider is let go of.
+   * @param {string} name @param {number} value */
+  async glance(name, value) {
+    this.#glanced.set(name, value);
+    await this.#next(async () => {
+      if (this.#glanced.size === 0) return;
+      const changes = [...this.#glanced].map(([each, number]) => ({ name: each, value: number }));
+      this.#glanced.clear();
+      const { reply } = await this.ask("glance", { changes });
+      if (this.view) this.view = { ...this.view, report: reply.report, checks: reply.checks };
+      this.dispatchEvent(new Event("glance"));
+    });
+  }
+
+  /** @override @param {string} name @param {string|number} value */
   async change(name, value) {
+    this.#glanced.clear();
     this.#levers.set(name, value);
     await this.#next(async () => {});
     if (this.#levers.size === 0) return;
@@ -129,11 +151,12 @@ export class PaneDesk extends Desk {
     await this.#do({ call: "keep", ...kept });
   }
 
-  /** The population out of a table that was pasted, or a file; how many cells were typed in.
-   * @param {{table?: string, name?: string}} from @param {Uint8Array[]} [files] */
-  async population(from, files = []) {
+  /** @override The population out of a table that was pasted, or a file; what is said of it.
+   * @param {Record<string, unknown>} from @param {Uint8Array[]} files */
+  async population(from, files) {
     const { blocks } = await this.#do({ call: "population", ...from }, files);
-    return blocks.flatMap(({ rows }) => rows.flat()).length;
+    const number = blocks.flatMap(({ rows }) => rows.flat()).length;
+    return [number ? `✓ ${say("population_written", { number })}` : say("population_same")];
   }
 
   /** @override */

@@ -8,15 +8,15 @@ import { say } from "../words.js";
 /** @param {HTMLElement} place @param {PaneDesk} desk @param {(work: () => Promise<void>) => void} attempt */
 export function renderPopulation(place, desk, attempt) {
   const told = make("p", { class: "saved", role: "status" });
-  const done = (/** @type {number} */ number) => {
-    told.textContent = number ? `✓ ${say("population_written", { number })}` : say("population_same");
+  const done = (/** @type {string[]} */ sentences) => {
+    told.textContent = sentences.join(" ");
     speak(told.textContent);
   };
   const form = make("form", { class: "fields", onsubmit: (/** @type {Event} */ event) => {
     event.preventDefault();
     told.textContent = "";
     attempt(async () => {
-      done(await desk.population({ table: byId("population-table", HTMLTextAreaElement).value }));
+      done(await desk.population({ table: byId("population-table", HTMLTextAreaElement).value }, []));
       byId("population-table", HTMLTextAreaElement).value = "";
     });
   } },
@@ -29,7 +29,7 @@ export function renderPopulation(place, desk, attempt) {
     if (picked) done(await desk.population({ name: picked.name }, [new Uint8Array(await picked.arrayBuffer())]));
   }) }, say("population_file"));
   place.replaceChildren(
-    make("p", { class: "lead" }, say("population_lead")), form,
+    make("p", { class: "lead" }, say("population_pane_lead")), form,
     make("p", { class: "note" }, say("population_or")), make("p", {}, file), told,
     make("input", { type: "file", id: "population-file", class: "unseen", tabindex: -1, "aria-hidden": "true", accept: ".xlsx,.csv,.txt" }));
 }
