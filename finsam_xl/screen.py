@@ -147,6 +147,15 @@ def report(
                       f"[{result.place}]")
 
 
+def counted(findings: Sequence[Finding], texts: Texts) -> str:
+    """How many findings there are of each severity, as a sentence."""
+    numbers = {severity: sum(each.severity == severity for each in findings)
+               for severity in SEVERITIES}
+    told = (texts.say(f"one_{severity}" if number == 1 else f"many_{severity}", number=number)
+            for severity, number in numbers.items())
+    return f"{', '.join(told)}."
+
+
 def say_findings(
     findings: Sequence[Finding], asked: argparse.Namespace, *, verb: str, file: str,
     rules: Mapping[str, str], **more: Any,  # noqa: ANN401 - what the verb adds to its JSON
@@ -163,8 +172,7 @@ def say_findings(
     if asked.json:
         say_json(findings_report(found, **more))
     else:
-        print(texts.say("findings", **{severity: sum(each.severity == severity for each in found)
-                                       for severity in SEVERITIES}))
+        print(counted(found, texts))
         for each in found:
             place = f"{each.place}: " if each.place else ""
             line = f"{place}{each.message} {each.cure}".rstrip()

@@ -9,9 +9,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from finsam_xl.books.new_file import package
-from finsam_xl.findings.finding import SEVERITIES, Finding
+from finsam_xl.findings.finding import Finding
 from finsam_xl.proof.chain import links_of
 from finsam_xl.proof.converting import converted
+from finsam_xl.screen import counted
 from finsam_xl.sheets import style as s
 from finsam_xl.sheets.draft import (
     BookDraft,
@@ -101,13 +102,13 @@ class _Paper:
         self.put(1, self.words("report_lead", file=Path(self.found.book.book.path).name), s.LEAD)
         self.end(17)
         self.end(6)
-        counts = {key: sum(each.severity == key for each in self.found.findings)
-                  for key in SEVERITIES}
-        verdict = next(key for key in SEVERITIES if counts[key] or key == "note")
+        verdict = next((each.severity for each in self.found.findings), "note")
         colour = {"error": s.BAD, "warning": s.WARN, "note": s.OK}[verdict]
         fill = {"error": s.BAD_FILL, "warning": s.WARN_FILL, "note": s.WASH}[verdict]
         self.line(s.Style(size=12, bold=True, colour=colour, fill=fill, indent=1),
-                  self.words(f"verdict_{verdict}", **counts), height=24)
+                  self.words(f"verdict_{verdict}",
+                             counted=counted(self.found.findings, self.texts)),
+                  height=24)
         muted = f'&"Calibri,Regular"&8&K{s.MUTED}'
         self.sheet.printing = Printing(
             one_page=True, footer=f"&L{muted}finsam_xl {VERSION}&R{muted}{self.words('report')}")

@@ -50,7 +50,7 @@ def test_sarif_names_the_file_the_cell_and_the_rule() -> None:
 def test_the_screen_shows_place_sentence_and_cure(capsys: pytest.CaptureFixture[str]) -> None:
     assert say_findings([NOTE, ERROR], asked(), verb="verify", file="bok.xlsx", rules={}) == 1
     printed = capsys.readouterr().out.splitlines()
-    assert printed[0] == "1 fel, 0 varningar, 1 noteringar."
+    assert printed[0] == "1 fel, 0 varningar, 1 notering."
     assert printed[1:3] == ["  Fel  Andelar!H6: Värdet är 5, ska vara 4. Kör plan.",
                             "  Notering  Budget: Ett annat blad."]
 

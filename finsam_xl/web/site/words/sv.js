@@ -183,11 +183,11 @@ export default {
   review: "Granska tabellen",
   no_findings: "Inga fynd: allt stämmer.",
   findings: "{number} fynd",
-  only_notes: "Allt stämmer. {number} noter är värda att läsa.",
+  only_notes: "Allt stämmer. {number} noteringar är värda att läsa.",
   one_finding: "1 fynd",
   severity_error: "Fel",
   severity_warning: "Varning",
-  severity_note: "Not",
+  severity_note: "Notering",
   expected_actual: "Väntat {expected}, faktiskt {actual}.",
 
   save_lead: "Boken skrivs som på datorn: bara de delar som hör till planen och har ändrats. Allt annat i filen är oförändrat.",
