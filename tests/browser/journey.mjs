@@ -24,6 +24,10 @@ seen.outcome = await tab.text(".outcome");
 seen.refused = (await tab.type("#lever-fs_grant_2026", "åtta")).refused;
 seen.fault = await tab.text("#lever-fs_grant_2026-fault");
 await tab.type("#lever-fs_grant_2026", "8 600");
+await tab.page.focus(".lever input[type=range]");
+seen.slid = (await tab.answer(() => tab.page.keyboard.press("ArrowRight"))).report;
+seen.undone = (await tab.answer(() => tab.page.click(".outcome-side button"))).report;
+seen.field = await tab.page.$eval("#lever-fs_grant_2026", (box) => box.value);
 
 await tab.page.click(".cards .card:nth-child(4) button");
 await tab.page.waitForSelector(".explained");

@@ -134,6 +134,12 @@ def test_a_typed_grant_moves_the_figures_at_once(seen: dict[str, Any]) -> None:
     assert "−346" in seen["outcome"]
 
 
+def test_a_slider_moves_the_figures_and_can_be_undone(seen: dict[str, Any]) -> None:
+    assert seen["slid"]["years"]["2026"]["total"] > 2 * CHANGED
+    assert seen["undone"] == seen["changed"]
+    assert seen["field"] == "8\u00a0600"
+
+
 def test_what_cannot_be_read_is_refused_at_its_field_with_place_and_cure(
     seen: dict[str, Any],
 ) -> None:

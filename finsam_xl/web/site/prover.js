@@ -31,24 +31,14 @@ function typeIn(model, { sheets, names }) {
     if (at > 0) model.newSheet();
     model.renameSheet(at, title);
   });
-  const formulas = sheets.flatMap(({ cells }) => cells.map(([, , text]) => text)).filter(isFormula).join("\n");
+  const formulas = sheets.flatMap(({ cells }) => cells.map(([, , text]) => text)).filter((text) => text.startsWith("=")).join("\n");
   for (const { name, formula } of names) {
     if (formulas.includes(name)) model.newDefinedName(name, null, formula.slice(1));
   }
   sheets.forEach(({ cells }, at) => {
-    for (const [row, column, text] of cells) model.setUserInput(at, row, column, understood(text));
+    for (const [row, column, text] of cells) model.setUserInput(at, row, column, text);
   });
   model.evaluate();
-}
-
-/** @param {string} text */
-function isFormula(text) {
-  return text.startsWith("=");
-}
-
-/** IronCalc 0.8 leaves out a double minus that is typed; once what it stands before is the same. @param {string} text */
-function understood(text) {
-  return isFormula(text) ? text.replaceAll("--(", "1*(") : text;
 }
 
 /** @param {unknown} expected @param {string} found */

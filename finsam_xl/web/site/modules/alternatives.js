@@ -1,6 +1,6 @@
 /** Alternativ: side by side, each against the base plan; choose what is shown, or keep a new one. */
 import { make, speak } from "./making.js";
-import { change, say, signedTkr, tkr } from "./words.js";
+import { change, decimalsFor, say, signedTkr, tkr } from "./words.js";
 
 /** @typedef {import("./types.js").View} View */
 /** @typedef {import("./types.js").Year} Year */
@@ -54,22 +54,24 @@ function shower(scenario, desk, attempt) {
 /** @param {string} year @param {Scenario[]} scenarios */
 function yearBody(year, scenarios) {
   const [base] = scenarios;
+  const decimals = decimalsFor(scenarios.flatMap(({ columns }) => ROWS.map((row) => columns[year]?.[row])));
   const known = ROWS.filter((row) => scenarios.some(({ columns }) => columns[year]?.[row] != null));
   return make("tbody", {},
     make("tr", { class: "group-row" }, make("th", { scope: "rowgroup", colspan: scenarios.length * 3 - 1 }, year)),
     ...known.map((row) => make("tr", { class: row === "result" ? "subtotal" : "" },
       make("th", { scope: "row" }, say(`row_${row}`)),
       ...scenarios.flatMap((scenario, at) => amounts(scenario.columns[year]?.[row] ?? null,
-        at ? base.columns[year]?.[row] ?? null : undefined)))));
+        at ? base.columns[year]?.[row] ?? null : undefined, decimals)))));
 }
 
-/** @param {number|null} now @param {number|null|undefined} base undefined for the base itself */
-function amounts(now, base) {
-  const cells = [make("td", { class: "number" }, tkr(now))];
+/** @param {number|null} now @param {number|null|undefined} base undefined for the base itself
+ * @param {number} decimals */
+function amounts(now, base, decimals) {
+  const cells = [make("td", { class: "number" }, tkr(now, decimals))];
   if (base === undefined) return cells;
   const known = now !== null && base !== null;
   const role = known && now === base ? "number muted" : "number";
-  return [...cells, make("td", { class: role }, known ? signedTkr(now - base) : ""),
+  return [...cells, make("td", { class: role }, known ? signedTkr(now - base, decimals) : ""),
     make("td", { class: role }, known && base !== 0 ? change(now, base) : "")];
 }
 

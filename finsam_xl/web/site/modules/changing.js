@@ -2,6 +2,7 @@
 import { Field, isLever } from "./fields.js";
 import { make, speak } from "./making.js";
 import { outcome } from "./outcome.js";
+import { populating } from "./populating.js";
 import { budgetYear, rowNames, rowOf } from "./reading.js";
 import { say, tkr } from "./words.js";
 
@@ -44,6 +45,7 @@ export class Changing {
         make("div", { class: "fields-side" },
           ...(levers.length ? [make("h2", {}, say("levers")),
             ...this.#leverGroups(levers)] : []),
+          ...(this.desk.can("population") ? [populating(this.desk, this.attempt)] : []),
           make("h2", {}, say("all_inputs")), this.#search(), ...this.#groups(view)),
         make("div", { class: "outcome-side" }, this.outcome, make("p", { class: "saves" }, this.undo, this.discard))));
     this.render(view);
@@ -56,6 +58,11 @@ export class Changing {
     }
     this.undo.disabled = this.desk.steps === 0;
     this.discard.disabled = !view.book.changed;
+    this.show(view);
+  }
+
+  /** Show what a view comes to, and leave the fields as they are. @param {View} view */
+  show(view) {
     this.outcome.setAttribute("aria-label", say("against_opened"));
     if (this.#opened) this.outcome.replaceChildren(outcome(view, this.#opened));
   }
@@ -71,7 +78,8 @@ export class Changing {
   #field(input, role) {
     const opened = this.#opened?.inputs.find(({ name }) => name === input.name) ?? input;
     const row = role === "lever" && input.member ? this.#rows.get(rowOf(input)) : "";
-    const field = new Field(input, opened, (name, value) => this.#change(name, value), { role, row });
+    const field = new Field(input, opened, (name, value) => this.#change(name, value),
+      (name, value) => this.desk.glance(name, value), { role, row });
     this.#fields.set(input.name, [...(this.#fields.get(input.name) ?? []), field]);
     return field.element;
   }

@@ -93,7 +93,7 @@ function lineMarks(line, x, y) {
     ...points.flatMap(({ value, at }) => [
       draw("circle", { class: `dot ${line.role}`, cx: x(at), cy: y(value), r: 4.5 }),
       label(x(at), y(value) - 10, tkr(value), "value")]),
-    ...(last ? [label(x(last.at) + 8, y(last.value) + 4, line.name, "name")] : []),
+    ...(last && line.name ? [label(x(last.at) + 8, y(last.value) + 4, line.name, "name")] : []),
   ];
 }
 

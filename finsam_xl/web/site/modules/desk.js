@@ -5,7 +5,8 @@ import { language } from "./words.js";
 /** @typedef {import("./types.js").View} View */
 /** @typedef {import("./types.js").Request} Request */
 /** @typedef {{name: string, bytes: Uint8Array, handle: FileSystemFileHandle|null, changed: number}} Source */
-/** @typedef {"view"|"book"|"busy"|"calls"} Happening */
+/** @typedef {{value: string|number, glance: boolean}} Typed */
+/** @typedef {"view"|"glance"|"book"|"busy"|"calls"} Happening */
 
 export class Desk extends EventTarget {
   /** @type {View|null} */
@@ -24,7 +25,7 @@ export class Desk extends EventTarget {
   /** What is under way, by its call. @type {string[]} */
   doing = [];
   #brokenOff = brokenOff();
-  /** @type {Map<string, string|number>} */
+  /** What has been typed and not yet taken in. @type {Map<string, Typed>} */
   #typed = new Map();
   /** @type {Promise<void>|null} */
   #typing = null;
@@ -116,17 +117,49 @@ export class Desk extends EventTarget {
    * @param {string} name @param {string|number} value a text as typed, or a number in the field's unit
    */
   async change(name, value) {
-    this.#typed.set(name, value);
+    await this.#type(name, { value, glance: false });
+  }
+
+  /**
+   * See what a change would come to, while a slider is still moving; nothing is kept.
+   * @param {string} name @param {number} value
+   */
+  async glance(name, value) {
+    await this.#type(name, { value, glance: this.can("glance") });
+  }
+
+  /** @param {string} name @param {Typed} typed */
+  async #type(name, typed) {
+    this.#typed.set(name, typed);
     this.#typing ??= this.#takeIn().finally(() => { this.#typing = null; });
     await this.#typing;
   }
 
   async #takeIn() {
     while (this.#typed.size > 0) {
-      const changes = [...this.#typed].map(([name, value]) => ({ name, value }));
+      const typed = [...this.#typed];
+      const changes = typed.map(([name, { value }]) => ({ name, value }));
       this.#typed.clear();
-      await this.#step("change", { changes });
+      if (typed.every(([, { glance }]) => glance)) await this.#glimpse(changes);
+      else await this.#step("change", { changes });
     }
+  }
+
+  /** @param {{name: string, value: string|number}[]} changes */
+  async #glimpse(changes) {
+    const { reply } = await this.ask("glance", { changes });
+    if (this.view) this.view = { ...this.view, report: reply.report, checks: reply.checks };
+    this.#tell("glance");
+  }
+
+  /** Take population figures in, as a step that can be undone; returns what is said of them.
+   * @param {Record<string, unknown>} from @param {Uint8Array[]} files @returns {Promise<string[]>} */
+  async population(from, files) {
+    const { reply } = await this.ask("population", from, files);
+    this.#steps.push({ request: { call: "population", ...from }, files });
+    this.view = viewOf(reply);
+    this.#tell("view");
+    return reply.said ?? [];
   }
 
   /** Take the last change back. */

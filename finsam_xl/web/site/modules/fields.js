@@ -31,14 +31,16 @@ export class Field {
 
   /**
    * @param {Input} input @param {Input} opened how it was @param {Change} change
+   * @param {(name: string, value: number) => Promise<void>} glance at what a change would come to
    * @param {{role?: string, row?: string}} [more] `role` tells two fields for one input apart;
    * `row` is what the row of the table is called
    */
-  constructor(input, opened, change, { role = "field", row = "" } = {}) {
+  constructor(input, opened, change, glance, { role = "field", row = "" } = {}) {
     this.input = input;
     this.row = row;
     this.opened = opened;
     this.change = change;
+    this.glance = glance;
     this.id = `${role}-${input.name}`;
     this.box = input.choices ? this.#list(input.choices) : this.#text();
     this.slider = role === "lever" ? this.#slider() : null;
@@ -73,10 +75,12 @@ export class Field {
   #slider() {
     const { minimum, maximum, step, label } = this.input;
     const slider = make("input", { type: "range", min: minimum, max: maximum, step: step ?? 1,
-      "aria-label": `${this.row} ${label}`.trim(), oninput: () => {
+      "aria-label": `${this.row} ${label}`.trim(),
+      oninput: () => {
         this.box.value = slider.value;
-        void this.#send(slider.valueAsNumber);
-      } });
+        void this.glance(this.input.name, slider.valueAsNumber).catch(() => undefined);
+      },
+      onchange: () => void this.#send(slider.valueAsNumber) });
     return slider;
   }
 

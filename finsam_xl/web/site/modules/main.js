@@ -77,15 +77,26 @@ function now() {
 
 /** Show what has changed: above the tabs always, below only on the tab that is seen. */
 function render() {
+  renderFigures();
+  if (desk.view && tabs.chosen !== "review") SHOW[tabs.chosen]();
+}
+
+/** The title block, the key figures and the marks. */
+function renderFigures() {
   if (!desk.view) return;
   const opened = desk.opened ?? desk.view;
-  byId("title-block", HTMLElement).replaceChildren(titleBlock(desk.view));
+  byId("title-block", HTMLElement).replaceChildren(titleBlock(desk.view, toChecks));
   byId("key-figures", HTMLElement).replaceChildren(
-    keyFigures(desk.view, opened, explain, toChecks));
+    keyFigures(desk.view, opened, explain));
   document.title = `${desk.view.book.changed ? "● " : ""}${desk.view.book.name}`;
   const { fail, warn } = counted(checksOf(desk.view));
   byId("mark-checks", HTMLElement).textContent = fail ? ` ✕ ${fail}` : warn ? ` ▲ ${warn}` : "";
-  if (tabs.chosen !== "review" && tabs.chosen !== "save") SHOW[tabs.chosen]();
+}
+
+/** A slider is moving: its figures follow, its fields stay. */
+function renderGlance() {
+  renderFigures();
+  if (tabs.chosen === "change") changing.show(now());
 }
 
 /** A book has come to the desk. */
@@ -134,6 +145,7 @@ const begin = (/** @type {Record<string, unknown>} */ from) => void attempt(() =
 
 desk.addEventListener("book", layBook);
 desk.addEventListener("view", render);
+desk.addEventListener("glance", renderGlance);
 desk.addEventListener("busy", () => progress.busy(desk.doing));
 desk.addEventListener("calls", () => layExamples(desk.examples, begin));
 byId("another", HTMLElement).addEventListener("click", leave);

@@ -60,8 +60,7 @@ function charts(view) {
   const years = yearsOf(view);
   const planned = years.filter((year) => year >= budgetYear(view));
   return [
-    panel(say("chart_parts"), [`${say("chart_parts_lead")}. ${say("chart_parties")}`], stackedBars(say("chart_parts"), years,
-      parties(view, years)), ""),
+    partsPanel(view, years),
     costsPanel(view, planned),
     equityPanel(view, planned),
   ];
@@ -79,9 +78,16 @@ function parties(view, years) {
 }
 
 /** @param {View} view @param {string[]} years */
+function partsPanel(view, years) {
+  const known = years.some((year) => view.report.years[year].total);
+  return panel(say("chart_parts"), [`${say("chart_parts_lead")}. ${say("chart_parties")}`],
+    known ? stackedBars(say("chart_parts"), years, parties(view, years)) : null, say("no_contributions"));
+}
+
+/** @param {View} view @param {string[]} years */
 function costsPanel(view, years) {
   const read = (/** @type {"total"|"costs"} */ key) => years.map((year) => view.report.years[year][key]);
-  const known = read("costs").some((value) => value !== null);
+  const known = read("costs").some((value) => value);
   const chart = known && pairedBars(say("chart_costs"), years,
     { name: "", role: "chart-2", values: read("total") }, { name: "", role: "outlined", values: read("costs") });
   const caption = [`${say("chart_parts_lead")}: `, make("strong", { class: "key-filled" }, `■ ${say("chart_contributions")}`),
@@ -96,9 +102,9 @@ function equityPanel(view, years) {
   const closing = years.map((year) => view.report.years[year].equity_closing);
   const chart = closing.some((value) => value !== null) && linesOver(say("chart_equity"),
     [String(Number(first) - 1), ...years],
-    [{ name: view.report.scenario, role: "line-1", values: [opening, ...closing] }],
+    [{ name: "", role: "line-1", values: [opening, ...closing] }],
     view.book.floor == null ? null : { name: say("floor"), value: view.book.floor });
-  return panel(say("chart_equity"), [say("chart_equity_lead")], chart || null, say("no_equity"));
+  return panel(say("chart_equity"), [`${say("chart_equity_lead")}. ${view.report.scenario}`], chart || null, say("no_equity"));
 }
 
 /** The sheet that is shown until another is chosen. @param {View} view */

@@ -30,8 +30,8 @@ function partOf(view, code) {
 
 /** What a part pays in a year, in kronor; null where a member's amount is not known.
  * @param {View} view @param {string} year @param {Part} part @returns {number|null} */
-export function partSum(view, year, part) {
-  const amounts = Object.entries(view.report.years[year].contributions)
+export function partSum(view, year, part, years = view.report.years) {
+  const amounts = Object.entries(years[year]?.contributions ?? {})
     .filter(([code]) => partOf(view, code) === part).map(([, amount]) => amount);
   return amounts.reduce((sum, amount) => (sum === null || amount === null ? null : sum + amount),
     /** @type {number|null} */ (0));
@@ -77,4 +77,14 @@ export function rowNames(view) {
 /** The row of a table that an input stands in. @param {import("./types.js").Input} input */
 export function rowOf({ sheet, member }) {
   return `${sheet}\n${member}`;
+}
+
+/** What a view is measured from: how the book was when opened, or the base plan where another
+ * alternative is shown than then. @param {View} view @param {View} opened */
+export function baseline(view, opened) {
+  const [base] = view.scenarios ?? [];
+  if (view.report.scenario === opened.report.scenario || !base) {
+    return { name: "", years: opened.report.years, floor: opened.book.floor ?? null };
+  }
+  return { name: base.name, years: base.columns, floor: view.book.floor ?? null };
 }

@@ -12,6 +12,9 @@ import { say } from "./words.js";
 
 const SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
+/** What came of the last time, until the book is changed again. */
+let saved = "";
+
 /** How a book is handed over: `ready` first, while the browser still sees the person's click.
  * @typedef {Object} Way
  * @property {() => Promise<FileSystemFileHandle|null|"download">} ready
@@ -22,10 +25,12 @@ const SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
  * @param {HTMLElement} place @param {View} view @param {View} opened @param {Desk} desk @param {Attempt} attempt
  */
 export function renderSaving(place, view, opened, desk, attempt) {
-  const said = make("p", { class: "saved", role: "status" });
+  if (view.book.changed) saved = "";
+  const said = make("p", { class: "saved", role: "status" }, saved);
   const by = (/** @type {Way} */ way) => () => attempt(async () => {
-    said.textContent = await handedOver(desk, way, view.book.name);
-    speak(said.textContent);
+    saved = await handedOver(desk, way, view.book.name);
+    renderSaving(place, desk.view ?? view, opened, desk, attempt);
+    speak(saved);
   });
   const changes = changed(view, opened);
   place.replaceChildren(

@@ -65,7 +65,7 @@
  * @typedef {Object} Scenario
  * @property {string} name
  * @property {boolean} shown
- * @property {Record<string, Partial<Year>>} columns by year
+ * @property {Record<string, Year>} columns by year
  *
  * @typedef {Object} View
  * @property {Book} book

@@ -1,11 +1,13 @@
 /** The page's words in the language that is chosen, and figures written as that language does. */
 import en from "../words/en.js";
+import paneEn from "../words/pane_en.js";
+import paneSv from "../words/pane_sv.js";
 import sv from "../words/sv.js";
 
-/** @typedef {keyof typeof sv} Word */
+/** @typedef {keyof typeof sv | keyof typeof paneSv} Word */
 /** @typedef {"sv"|"en"} Language */
 
-const WORDS = { sv, en };
+const WORDS = { sv: { ...sv, ...paneSv }, en: { ...en, ...paneEn } };
 const LOCALES = { sv: "sv-SE", en: "en-GB" };
 const KEPT = "finsam_xl.language";
 
@@ -72,14 +74,21 @@ function written(amount, decimals) {
   return text.replace("-", "−").replaceAll(",", chosen === "en" ? "\u00a0" : ",");
 }
 
-/** Kronor as tkr: whole, or with one decimal where it is not. @param {number|null|undefined} kronor */
-export function tkr(kronor) {
-  return kronor == null ? "–" : written(kronor / 1000, kronor % 1000 === 0 ? 0 : 1);
+/** Kronor as tkr, rounded where it is seen. @param {number|null|undefined} kronor */
+export function tkr(kronor, decimals = 0) {
+  return kronor == null ? "–" : written(kronor / 1000, decimals);
 }
 
-/** A difference in kronor as tkr with its sign. @param {number} kronor */
-export function signedTkr(kronor) {
-  return kronor > 0 ? `+${tkr(kronor)}` : tkr(kronor);
+/** One number of decimals for a whole table: none, or one where an amount is not whole tkr.
+ * @param {(number|null|undefined)[]} amounts */
+export function decimalsFor(amounts) {
+  return amounts.some((kronor) => kronor != null && kronor % 1000 !== 0) ? 1 : 0;
+}
+
+/** A difference in kronor as tkr with its sign; a small one with a decimal.
+ * @param {number} kronor @param {number} [decimals] */
+export function signedTkr(kronor, decimals = Math.abs(kronor) < 10_000 ? decimalsFor([kronor]) : 0) {
+  return kronor > 0 ? `+${tkr(kronor, decimals)}` : tkr(kronor, decimals);
 }
 
 /** A difference with its sign. @param {number|null} difference */
