@@ -1,6 +1,7 @@
 """How a function becomes one of Excel's: its words, its way of answering, its registration.
 
-On Windows xlwings' open core registers it; elsewhere xlwings' decorators change nothing.
+On Windows xlwings' open core registers it; elsewhere xlwings' decorators change nothing,
+and in a browser there is no xlwings.
 """
 
 from __future__ import annotations
@@ -8,9 +9,8 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable, Mapping
+from importlib.util import find_spec
 from typing import cast
-
-import xlwings
 
 from finsam_xl.errors import FinsamError
 from finsam_xl.texts import texts_in
@@ -47,6 +47,10 @@ def in_excel(language: str, about: str) -> Callable[[Function], Function]:
 
         answer.__doc__ = words[f"{about}_about"]
         answer.__annotations__ = {}
+        if find_spec("xlwings") is None:
+            return cast("Function", answer)
+        import xlwings  # noqa: PLC0415 - a browser has none, and registers its functions itself
+
         bound = answer
         for name in inspect.signature(function).parameters:
             bound = xlwings.arg(name, ndim=2, err_to_str=True, doc=_explained(name, words))(bound)

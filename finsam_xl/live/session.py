@@ -30,7 +30,6 @@ from finsam_xl.live.agreement import Differs, differing, differing_cells, figure
 from finsam_xl.live.front import Front
 from finsam_xl.live.hosts import Host
 from finsam_xl.live.stepping import FileStep, written_through_file
-from finsam_xl.live.typed import typed_contents
 from finsam_xl.live.words import explanation_lines, sentence_lines, sentences
 from finsam_xl.package.archive import read_package
 from finsam_xl.plans import (
@@ -43,6 +42,7 @@ from finsam_xl.plans import (
     recorded_plan,
 )
 from finsam_xl.texts import texts_in
+from finsam_xl.typed import typed_contents
 
 WATCHED = ("overview", "assumptions", "population", "activities", "administration", "scenarios",
            "change_log")

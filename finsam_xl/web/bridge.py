@@ -11,6 +11,7 @@ from finsam_xl.errors import AgreementError, FinsamError, InputError
 from finsam_xl.texts import LANGUAGES
 from finsam_xl.web.asked import Asked, Page
 from finsam_xl.web.calls import CALLS
+from finsam_xl.web.pane import PANE_CALLS
 
 _PAGE = Page()
 
@@ -45,9 +46,10 @@ def answered(
 ) -> tuple[dict[str, Any], list[bytes]]:
     """The same on a page of one's own; raises what is refused."""
     name = str(request.get("call", ""))
-    if name not in CALLS:
+    called = CALLS.get(name) or PANE_CALLS.get(name)
+    if called is None:
         raise InputError("web_no_call", place="", value=name)
-    return CALLS[name](page, Asked(request, tuple(files), language))
+    return called(page, Asked(request, tuple(files), language))
 
 
 def _refused(fault: FinsamError, language: str) -> dict[str, str]:

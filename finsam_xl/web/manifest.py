@@ -1,4 +1,7 @@
-"""Office's manifest: the page in a pane beside the workbook, with no right to touch it."""
+"""Office's manifest: the pane beside the open workbook, which it may read and type in, no more.
+
+It may touch no other document, no mail and no network: that is what `ReadWriteDocument` says.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,15 @@ from xml.sax.saxutils import escape
 
 from finsam_xl.errors import InputError
 from finsam_xl.version import VERSION
+from finsam_xl.web.ribbon import ribbon
 
 IDENTITY = "6b9f3a52-0d0e-4c55-9a0b-3f1f6f2c7d41"
 """Office's name for the add-in; it stays the same in every version and at every address."""
 
 _XML = """<?xml version="1.0" encoding="UTF-8"?>
 <OfficeApp xmlns="http://schemas.microsoft.com/office/appforoffice/1.1" \
-xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="TaskPaneApp">
+xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" \
+xmlns:bt="http://schemas.microsoft.com/office/officeappbasictypes/1.0" xsi:type="TaskPaneApp">
   <Id>{identity}</Id>
   <Version>{version}</Version>
   <ProviderName>finsam_xl</ProviderName>
@@ -32,10 +37,10 @@ Value="The coordination association's financing plan, computed on your own compu
     <Host Name="Workbook"/>
   </Hosts>
   <DefaultSettings>
-    <SourceLocation DefaultValue="{origin}/index.html"/>
+    <SourceLocation DefaultValue="{origin}/pane.html"/>
   </DefaultSettings>
-  <Permissions>Restricted</Permissions>
-</OfficeApp>
+  <Permissions>ReadWriteDocument</Permissions>
+{ribbon}</OfficeApp>
 """
 
 
@@ -46,4 +51,5 @@ def manifest(origin: str) -> bytes:
     if parts.scheme != "https" or not parts.hostname or any(sign in bare for sign in "?# \n"):
         raise InputError("web_origin", place="--origin", value=origin)
     safe = escape(bare, {'"': "&quot;"})
-    return _XML.format(identity=IDENTITY, version=f"{VERSION}.0", origin=safe).encode()
+    return _XML.format(identity=IDENTITY, version=f"{VERSION}.0", origin=safe,
+                       ribbon=ribbon(safe)).encode()

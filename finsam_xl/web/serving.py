@@ -19,8 +19,13 @@ POLICY = (
 )
 """What the page may do: load its own files, and nothing else. Documented for IT in it.md."""
 
+OFFICE = "https://appsforoffice.microsoft.com"
+PANE, PANE_POLICY = "/pane.html", POLICY.replace(
+    "'wasm-unsafe-eval'", f"'wasm-unsafe-eval' {OFFICE}")
+"""The pane in Excel may load Office.js besides, from Microsoft's own address: its terms ask it."""
+
 HEADERS = {
-    "Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff",
+    "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer", "Cache-Control": "no-cache",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
@@ -33,21 +38,26 @@ KINDS = {
 }
 
 
-class _Handler(SimpleHTTPRequestHandler):
+class Handler(SimpleHTTPRequestHandler):
     """Serves files with our headers, and says nothing about who asked for what."""
 
     extensions_map = {**SimpleHTTPRequestHandler.extensions_map, **KINDS}  # noqa: RUF012
 
     def end_headers(self) -> None:
+        """Every answer has our headers; the pane may load Office.js besides."""
+        in_excel = self.path.partition("?")[0] == PANE
+        self.send_header("Content-Security-Policy", PANE_POLICY if in_excel else POLICY)
         for name, value in HEADERS.items():
             self.send_header(name, value)
         super().end_headers()
 
     def list_directory(self, path: Any) -> None:  # noqa: ANN401
+        """No folder is listed."""
         del path
         self.send_error(404)
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002, ANN401
+        """Nothing is logged."""
         del format, args
 
 
@@ -64,6 +74,6 @@ def server(folder: Path, port: int) -> ThreadingHTTPServer:
     if not (folder / BUILD).is_file():
         raise BookError("web_not_built", place=str(folder))
     try:
-        return _Server((LOOPBACK, port), partial(_Handler, directory=str(folder)))
+        return _Server((LOOPBACK, port), partial(Handler, directory=str(folder)))
     except (OSError, OverflowError) as fault:
         raise BookError("web_port", place="--port", port=port) from fault

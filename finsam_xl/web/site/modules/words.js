@@ -1,11 +1,13 @@
 /** The page's words in the language that is chosen, and figures written as that language does. */
 import en from "../words/en.js";
+import paneEn from "../words/pane_en.js";
+import paneSv from "../words/pane_sv.js";
 import sv from "../words/sv.js";
 
-/** @typedef {keyof typeof sv} Word */
+/** @typedef {keyof typeof sv | keyof typeof paneSv} Word */
 /** @typedef {"sv"|"en"} Language */
 
-const WORDS = { sv, en };
+const WORDS = { sv: { ...sv, ...paneSv }, en: { ...en, ...paneEn } };
 const LOCALES = { sv: "sv-SE", en: "en-GB" };
 const KEPT = "finsam_xl.language";
 

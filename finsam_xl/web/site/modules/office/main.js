@@ -1,0 +1,253 @@
+/** The pane in Excel: the page's own views over the book that is open, and what Excel says of it. */
+import { renderAlternatives } from "../alternatives.js";
+import { Changing } from "../changing.js";
+import { wasCancelled } from "../desk.js";
+import { Refused } from "../engine.js";
+import { Explaining } from "../explaining.js";
+import { byId, make, speak } from "../making.js";
+import { NotAWorkbook } from "../opening.js";
+import { Progress } from "../progress.js";
+import { checksOf, counted } from "../reading.js";
+import { Tabs } from "../tabs.js";
+import { keyFigures, titleBlock } from "../title.js";
+import { choose, say, sayPage } from "../words.js";
+import { renderDiffering } from "./differing.js";
+import { Examining } from "./examining.js";
+import { answerWith, takeFunctions } from "./functions.js";
+import { PaneDesk } from "./pane_desk.js";
+import { renderPopulation } from "./population.js";
+import { isBusy } from "./typing.js";
+import { goTo, hearSelecting, hearTyping, isCell, selected } from "./watching.js";
+import { renderWriting } from "./writing.js";
+
+/** @typedef {import("../types.js").View} View */
+
+const KEYS = ["change", "explain", "examine", "alternatives", "population", "write"];
+
+const progress = new Progress(() => void attempt(async () => {
+  await desk.cancel();
+  speak(say("cancelled"));
+}));
+const desk = new PaneDesk((key, part) => progress.loading(key, part));
+const tabs = new Tabs(byId("tabs", HTMLElement));
+const panels = Object.fromEntries(KEYS.map((key) => [key, make("div", { id: `panel-${key}`, class: "tab-panel",
+  role: "tabpanel", "aria-labelledby": `tab-${key}`, tabindex: 0, hidden: true })]));
+byId("panels", HTMLElement).append(...Object.values(panels));
+
+/** Whether what is explained is what the person selects in Excel. */
+let following = false;
+const changing = new Changing(panels.change, desk, attempt);
+const explaining = new Explaining(panels.explain, desk, attemptExplaining);
+const examining = new Examining(panels.examine, desk, attempt, go);
+
+/** Whether what is said to be refused is the book as it stands, not something that was asked for. */
+let ofBook = false;
+
+/** Do something that may be refused, and say so where everybody sees it.
+ * @param {() => Promise<void>} work */
+async function attempt(work) {
+  clear();
+  try {
+    await work();
+  } catch (fault) {
+    sayFault(fault, false);
+  }
+}
+
+/** Look at the book: what was refused before stands until somebody asks for something else.
+ * @param {() => Promise<void>} work */
+async function look(work) {
+  try {
+    await work();
+  } catch (fault) {
+    sayFault(fault, true);
+  }
+}
+
+function clear() {
+  byId("refused", HTMLElement).replaceChildren();
+}
+
+/** @param {unknown} fault @param {boolean} book */
+function sayFault(fault, book) {
+  if (wasCancelled(fault)) return;
+  ofBook = book;
+  const refused = byId("refused", HTMLElement);
+  const place = fault instanceof Refused ? fault.place : "";
+  const told = [Refused, NotAWorkbook].some((kind) => fault instanceof kind);
+  const sentence = told ? /** @type {Error} */ (fault).message : isBusy(fault) ? say("pane_busy") : "";
+  refused.replaceChildren(make("p", {}, sentence || say("failed")),
+    ...(isCell(place) ? [make("button", { type: "button", class: "place", onclick: () => go(place) }, say("go_to", { place }))] : []),
+    ...(sentence ? [] : [make("details", {}, make("summary", {}, say("failed_details")), make("pre", {}, String(fault)))]));
+  refused.scrollIntoView({ block: "nearest" });
+}
+
+/** A cell that was selected and is no figure is no fault: the pane says so, quietly.
+ * @param {() => Promise<void>} work */
+async function attemptExplaining(work) {
+  const follows = following;
+  following = false;
+  await attempt(async () => {
+    try {
+      await work();
+      hint("");
+    } catch (fault) {
+      if (!follows || !(fault instanceof Refused)) throw fault;
+      hint(say("explain_no_figure", { place: fault.place }));
+    }
+  });
+}
+
+/** @param {string} sentence */
+function hint(sentence) {
+  byId("follow", HTMLElement).textContent = sentence || say("explain_follow");
+}
+
+/** Go to a cell in the book. @param {string} place */
+function go(place) {
+  if (isCell(place)) void attempt(() => goTo(place));
+  else explain(place);
+}
+
+/** Explain the figure at a place, on its own tab. @param {string} place */
+function explain(place) {
+  tabs.choose("explain");
+  explaining.go(place);
+}
+
+/** Explain what is selected in the book, if that tab is the one that is seen. @param {string} place */
+function follow(place) {
+  if (tabs.chosen !== "explain" || !desk.view) return;
+  following = true;
+  explaining.go(place);
+}
+
+/** What each tab shows when it is chosen. @type {Record<string, () => void>} */
+const SHOW = {
+  change: () => changing.render(now()),
+  explain: () => explaining.render(),
+  examine: () => examining.render(now()),
+  alternatives: () => renderAlternatives(panels.alternatives, now(), desk, attempt),
+  population: () => renderPopulation(panels.population, desk, attempt),
+  write: () => renderWriting(panels.write, desk, attempt),
+};
+const FOLLOWS = new Set(["change", "explain", "examine", "alternatives"]);
+
+function now() {
+  if (!desk.view) throw new Error("no book");
+  return desk.view;
+}
+
+/** Show what has changed: above the tabs always, below only on the tab that is seen. */
+function render() {
+  const view = now();
+  if (ofBook) clear();
+  renderFigures(view);
+  renderDiffering(byId("differing", HTMLElement), desk.differs, desk.differ, go);
+  if (FOLLOWS.has(tabs.chosen)) keepingTyped(panels[tabs.chosen], SHOW[tabs.chosen]);
+}
+
+/** The title block, the key figures and the marks. @param {View} view */
+function renderFigures(view) {
+  byId("title-block", HTMLElement).replaceChildren(titleBlock(view, () => tabs.choose("examine", true)));
+  byId("key-figures", HTMLElement).replaceChildren(keyFigures(view, desk.opened ?? view, explain));
+  const { fail, warn } = counted(checksOf(view));
+  byId("mark-examine", HTMLElement).textContent = fail ? ` ✕ ${fail}` : warn ? ` ▲ ${warn}` : "";
+}
+
+/** A slider is moving: its figures follow, its fields and the book stay. */
+function renderGlance() {
+  renderFigures(now());
+  if (tabs.chosen === "change") changing.show(now());
+}
+
+/** Show a panel anew without losing what somebody is about to type in its form.
+ * @param {HTMLElement} panel @param {() => void} show */
+function keepingTyped(panel, show) {
+  const boxes = () => /** @type {NodeListOf<HTMLInputElement>} */ (panel.querySelectorAll("form.keep input"));
+  const typed = new Map([...boxes()].map(({ id, value }) => [id, value]));
+  const at = document.activeElement?.id;
+  show();
+  for (const box of boxes()) box.value = typed.get(box.id) ?? box.value;
+  const left = at ? panel.querySelector(`#${CSS.escape(at)}`) : null;
+  if (left instanceof HTMLElement && left !== document.activeElement) left.focus();
+}
+
+/** The open book has been read, or is shown in another language. */
+function layBook() {
+  byId("start", HTMLElement).hidden = true;
+  byId("book", HTMLElement).hidden = false;
+  const chosen = KEYS.includes(tabs.chosen) ? tabs.chosen : "change";
+  tabs.lay(KEYS.map((key) => ({ key, panel: panels[key], show: SHOW[key] })));
+  changing.lay(now(), desk.opened ?? now());
+  examining.lay(now());
+  hint("");
+  tabs.choose(chosen);
+  render();
+}
+
+/** Read the open book from the beginning. */
+async function read() {
+  clear();
+  await look(async () => {
+    await desk.first();
+    speak(say("pane_read"));
+  });
+}
+
+/** Everything in the language that is chosen. @param {"sv"|"en"} language */
+async function speakLanguage(language) {
+  choose(language);
+  sayPage();
+  for (const button of document.querySelectorAll("[data-language]")) {
+    button.setAttribute("aria-pressed", String(button.getAttribute("data-language") === language));
+  }
+  progress.sayAgain();
+  if (!desk.view) return;
+  await desk.again();
+  layBook();
+}
+
+/** The verbs of the ribbon: each shows the pane with its tab. */
+function takeVerbs() {
+  for (const key of KEYS) {
+    Office.actions.associate(key, async (/** @type {Office.AddinCommands.Event} */ event) => {
+      await Office.addin.showAsTaskpane();
+      if (desk.view) tabs.choose(key, true);
+      if (key === "explain" && desk.view) explain(await selected());
+      if (key === "examine" && desk.view) examining.examine();
+      event.completed();
+    });
+  }
+}
+
+desk.addEventListener("book", layBook);
+desk.addEventListener("view", render);
+desk.addEventListener("glance", renderGlance);
+desk.addEventListener("overtaken", (event) => sayFault(/** @type {CustomEvent} */ (event).detail, false));
+desk.addEventListener("kept", () => panels.alternatives.querySelector("form")?.reset());
+desk.addEventListener("busy", () => progress.busy(desk.doing));
+byId("again", HTMLElement).addEventListener("click", () => void read());
+panels.explain.addEventListener("click", ({ target }) => {
+  const place = target instanceof Element && target.closest("button.place")?.textContent;
+  if (place && isCell(place)) void attempt(() => goTo(place));
+});
+for (const button of document.querySelectorAll("[data-language]")) {
+  button.addEventListener("click", () => void attempt(() => speakLanguage(
+    button.getAttribute("data-language") === "en" ? "en" : "sv")));
+}
+void speakLanguage(document.documentElement.lang === "en" ? "en" : "sv");
+void Promise.resolve(globalThis.Office?.onReady()).then(async (info) => {
+  if (String(info?.host) !== "Excel") {
+    byId("outside", HTMLElement).hidden = false;
+    byId("reading", HTMLElement).hidden = true;
+    return;
+  }
+  takeVerbs();
+  takeFunctions();
+  answerWith(desk.engine);
+  await attempt(() => desk.learn());
+  await read();
+  await hearTyping(() => void look(() => desk.changedInExcel()));
+  await hearSelecting(follow);
+});
