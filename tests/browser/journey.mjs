@@ -47,8 +47,7 @@ await tab.page.waitForSelector("#cancel", { visible: true });
 await tab.answer(() => tab.page.click("#cancel"));
 await tab.page.waitForSelector("#progress", { hidden: true });
 await tab.quiet();
-await tab.tab("explain");
-seen.resumed = (await tab.type("#explain-place", "fs_total_2026", "Enter", "explanation")).explanation;
+seen.resumed = (await tab.answer(() => tab.page.click("#tab-explain"), "explanation")).explanation;
 
 for (const key of TABS) {
   await tab.tab(key);
