@@ -76,6 +76,15 @@ seen.title = await tab.text("#title-block");
 seen.differing = await tab.text("#differing");
 await picture("change");
 
+const slide = (kind) => tab.answer(() => page.$eval('.lever:has(#lever-fs_grant_2026) input[type="range"]', (slider, event) => {
+  slider.value = "4400";
+  slider.dispatchEvent(new Event(event, { bubbles: true }));
+}, kind), kind === "input" ? "checks" : "differs");
+seen.glanced = [(await slide("input")).report.years["2026"].total, await shown(GRANT)];
+await slide("change");
+await tab.quiet();
+seen.slid = await shown(GRANT);
+
 await page.evaluate(() => { window.person.seen.batches.length = 0; });
 seen.changed = (await tab.answer(() => tab.type("#lever-fs_grant_2026", "4 500"), "differs")).report;
 await tab.quiet();

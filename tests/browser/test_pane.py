@@ -61,6 +61,10 @@ def test_the_open_book_is_read_in_two_round_trips_and_agrees_with_the_plan(seen:
     assert (seen["differing"], "2026" in seen["title"]) == ("", True)
 
 
+def test_nothing_is_typed_before_the_slider_is_let_go_of(seen: Seen) -> None:
+    assert (seen["glanced"], seen["slid"]) == ([8_800_000, 4250], 4400)
+
+
 def test_a_change_is_compared_and_typed_and_looked_at_in_one_batch_each(seen: Seen) -> None:
     """The first reads what stands there, the second types, the third reads what Excel made."""
     assert seen["batches"][0] == ["read"]
