@@ -77,11 +77,13 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "functions": frozenset({"errors", "texts", "figures", "domain", "inputs", "plans"}),
     "addin": frozenset({"errors", "texts", "package", "books", "functions", "screen"}),
     "trying": frozenset({"errors", "texts", "domain"}),
+    "typed": LEAVES - {"errors"} | {"domain", "sheets", "books", "plans"},
     "planbooks": frozenset({"addresses", "package", "inputs", "books", "plans", "hosting"}),
     "libreoffice": frozenset({"errors"}),
     "live": LEAVES | {
         "package", "figures", "domain", "inputs", "sheets", "books", "proof", "population_scb",
         "plans", "trying", "report", "explaining", "hosting", "screen", "libreoffice", "delivery",
+        "typed",
     },
     "screen": frozenset({"texts", "findings", "inputs", "books", "plans", "report"}),
     "delivery": frozenset({
@@ -132,7 +134,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "web": LEAVES | {
         "version", "findings", "package", "domain", "inputs", "sheets", "books", "graft", "proof",
         "plans", "trying", "report", "hosting", "beginning", "explaining", "screen", "verifying",
-        "comparing", "reviewing", "populating", "population_scb",
+        "comparing", "reviewing", "populating", "population_scb", "typed", "functions",
     },
     "public list": frozenset({"domain", "plans", "hosting", "frames"}),
 }

@@ -10,7 +10,7 @@ const OFFICE = "https://appsforoffice.microsoft.com/lib/1/hosted/office.js";
 const GRANT = ["Förutsättningar", "C17"];
 const tab = await openTab(address, chromium, folder);
 const { page } = tab;
-page.setDefaultTimeout(60_000);
+page.setDefaultTimeout(240_000);
 const seen = { axe: {}, wide: {} };
 
 /** Show what the pane looked like when it was waited for in vain. */

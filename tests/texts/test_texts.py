@@ -16,7 +16,7 @@ SYMBOLS = "✓▲✕○◂▸"
 AUTHORITIES = {"Försäkringskassan", "Arbetsförmedlingen"}
 SAME_IN_BOTH = {
     "", "%", "kr", "tkr", "Kr", "Tkr", "1 234", "Administration", "Budget", "Plan", "Status",
-    "SCB", "KL 11:5", "Plan § 6, SCB", "finsam_xl {version}", "{what}", *AUTHORITIES,
+    "SCB", "Finsam", "KL 11:5", "Plan § 6, SCB", "finsam_xl {version}", "{what}", *AUTHORITIES,
 }
 SECTION_OF_PLAN = re.compile(r"^Plan § [\d.]+$")
 CHOICES = {choice for quantity in QUANTITIES.values() for choice in quantity.choices}
