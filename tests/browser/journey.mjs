@@ -65,7 +65,7 @@ await tab.page.setViewport({ width: 1280, height: 900 });
 
 await tab.tab("save");
 await tab.answer(() => tab.page.click("#save-download"), "name");
-await tab.page.waitForFunction(() => document.querySelector(".saved")?.textContent);
+await tab.page.waitForFunction(() => document.querySelector("#panel-save .saved")?.textContent);
 seen.swedish = await tab.text("body");
 
 await tab.answer(() => tab.page.click('[data-language="en"]'));
@@ -93,7 +93,7 @@ await tab.tab("change");
 await tab.type("#lever-fs_grant_2026", "8 600");
 await tab.tab("save");
 await tab.answer(() => tab.page.click("#save-same"), "name");
-await tab.page.waitForFunction(() => document.querySelector(".saved")?.textContent);
+await tab.page.waitForFunction(() => document.querySelector("#panel-save .saved")?.textContent);
 seen.same = await tab.writtenDigest();
 Object.assign(seen, await tab.end());
 console.log(JSON.stringify(seen));

@@ -25,6 +25,8 @@ export class Desk extends EventTarget {
   /** What is under way, by its call. @type {string[]} */
   doing = [];
   #brokenOff = brokenOff();
+  /** Nothing is asked until the book lies as it did. @type {Promise<void>} */
+  #resumed = Promise.resolve();
   /** What has been typed and not yet taken in. @type {Map<string, Typed>} */
   #typed = new Map();
   /** @type {Promise<void>|null} */
@@ -61,6 +63,7 @@ export class Desk extends EventTarget {
    * @param {Uint8Array[]} [files]
    */
   async ask(call, more = {}, files = []) {
+    await this.#resumed;
     return this.during(call, this.engine.ask({ call, lang: language(), ...more }, files));
   }
 
@@ -211,8 +214,16 @@ export class Desk extends EventTarget {
     this.#brokenOff.reject(new Cancelled());
     this.#brokenOff = brokenOff();
     this.engine.cancel();
+    const replayed = this.#replayed();
+    this.#resumed = replayed.catch(() => undefined);
+    await this.during("open", replayed);
+    if (this.view) this.#tell("view");
+  }
+
+  async #replayed() {
     for (const { request, files } of this.#steps) {
-      await this.engine.ask({ lang: language(), ...request }, files);
+      const { reply } = await this.engine.ask({ lang: language(), ...request }, files);
+      this.view = viewOf(reply);
     }
   }
 }
