@@ -77,7 +77,9 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "functions": frozenset({"errors", "texts", "figures", "domain", "inputs", "plans"}),
     "addin": frozenset({"errors", "texts", "package", "books", "functions", "screen"}),
     "trying": frozenset({"errors", "texts", "domain"}),
-    "typed": LEAVES - {"errors"} | {"domain", "sheets", "books", "plans"},
+    "typed": frozenset({
+        "texts", "addresses", "domain", "sheets", "books", "plans",
+    }),
     "planbooks": frozenset({"addresses", "package", "inputs", "books", "plans", "hosting"}),
     "libreoffice": frozenset({"errors"}),
     "live": LEAVES | {
@@ -134,7 +136,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "web": LEAVES | {
         "version", "findings", "package", "domain", "inputs", "sheets", "books", "graft", "proof",
         "plans", "trying", "report", "hosting", "beginning", "explaining", "screen", "verifying",
-        "comparing", "reviewing", "populating", "population_scb", "typed", "functions",
+        "comparing", "reviewing", "populating", "population_scb", "functions", "typed",
     },
     "public list": frozenset({"domain", "plans", "hosting", "frames"}),
 }

@@ -158,10 +158,10 @@ def _sheet(page: Page, asked: Asked) -> Reply:
 
 def _save(page: Page, asked: Asked) -> Reply:
     session = page.session
-    saved = session.saved(asked.texts, anew=bool(asked.arguments.get("anew")),
+    saved = session.saved(anew=bool(asked.arguments.get("anew")),
                           force=bool(asked.arguments.get("force")))
     page.open = session.after(saved)
-    return {"name": session.name, "report": saved.report}, [saved.content]
+    return {"name": session.name, "report": saved.report(asked.texts)}, [saved.content]
 
 
 CALLS: dict[str, Callable[[Page, Asked], Reply]] = {

@@ -41,22 +41,22 @@ def verify(page: Page, asked: Asked) -> Reply:
 
 def _examined(session: Session, asked: Asked) -> Examined:
     """The book as it was opened, or as it would be saved where something has changed."""
-    content = _content(session, asked)
+    content = _content(session)
     read = read_packed(open_package(content, session.name))
     return examined_read(read, asked.language, place=session.name)
 
 
-def _content(session: Session, asked: Asked) -> bytes:
+def _content(session: Session) -> bytes:
     if session.read is not None and session.read.package is not None and not session.changed:
         return session.read.package.content
-    return session.saved(asked.texts, anew=session.decided).content
+    return session.saved(anew=session.decided).content
 
 
 def compare(page: Page, asked: Asked) -> Reply:
     """Another book beside this one: the older of the two, unless it is said to be newer."""
     session, name = page.session, Path(asked.text("name") or "plan.xlsx")
     other = side_of(lambda: read_packed(open_package(asked.file, str(name))), name, None)
-    content = _content(session, asked)
+    content = _content(session)
     here = side_of(lambda: read_packed(open_package(content, session.name)),
                    Path(session.name), None)
     sides = (here, other) if asked.arguments.get("newer") else (other, here)
@@ -89,6 +89,7 @@ def _told(findings: Sequence[Finding], **more: object) -> dict[str, Any]:
 
 def proof(page: Page, asked: Asked) -> Reply:
     """What another engine is given, cell for cell out of the saved file, and must come to."""
+    del asked
     session = page.session
-    content = _content(session, asked)
+    content = _content(session)
     return proof_of(session.proven.draft, content, session.name), []

@@ -185,8 +185,8 @@ def _write(page: Page, asked: Asked) -> Reply:
     if asked.text("reason") or asked.text("signature"):
         what = asked.texts.label("log_written")
         session = session.to(logged(session.inputs, signed(asked.arguments, asked.texts), what))
-    saved = session.saved(asked.texts)
-    return {"name": session.name, "report": saved.report}, [saved.content]
+    saved = session.saved()
+    return {"name": session.name, "report": saved.report(asked.texts)}, [saved.content]
 
 
 PANE_CALLS: dict[str, Callable[[Page, Asked], Reply]] = {

@@ -8,23 +8,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
 
 from finsam_xl.beginning import Beginning
-from finsam_xl.books.cells import cells_in
 from finsam_xl.domain.inputs import PlanInputs
 from finsam_xl.domain.names import Name, parse_name
 from finsam_xl.domain.parameters import with_parameters
 from finsam_xl.domain.plan import FinancingPlan
 from finsam_xl.domain.plan_checks import check_calculation
-from finsam_xl.errors import AgreementError, BookError, FinsamError
-from finsam_xl.graft.verifying import refuse_unlike
-from finsam_xl.hosting import planned, verified
+from finsam_xl.errors import BookError, FinsamError
 from finsam_xl.inputs.build import retyped
 from finsam_xl.inputs.raw import RawCell, Rewritten
 from finsam_xl.inputs.refusals import lacks_something, refuse_unfit
 from finsam_xl.package.archive import Package, open_package
-from finsam_xl.package.structure import structure
 from finsam_xl.plans import (
     Proven,
     ReadInputs,
@@ -36,19 +31,12 @@ from finsam_xl.plans import (
 from finsam_xl.report import place_of
 from finsam_xl.sheets.draft import DraftSheet, NamedCell
 from finsam_xl.sheets.setting import ALONE, Setting
-from finsam_xl.texts import Texts, texts_in
+from finsam_xl.texts import texts_in
 from finsam_xl.trying import same_values
+from finsam_xl.web.saving import Saved, written
 from finsam_xl.web.seeing import plan_to_see
 
 MOST_STEPS = 200
-
-
-@dataclass(frozen=True)
-class Saved:
-    """A book on its way out: its bytes, and what was touched in the one it was read from."""
-
-    content: bytes
-    report: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -167,33 +155,22 @@ class Session:
         """How our sheets stand in the book, with the links that still hold."""
         return ALONE if self.read is None else self.read.setting_of(inputs)
 
-    def saved(self, texts: Texts, *, anew: bool = False, force: bool = False) -> Saved:
-        """The book's bytes as `plan` writes them, read again before they are handed over.
+    @cached_property
+    def _saved(self) -> Saved:
+        return written(self.name, self.read, self.proven)
+
+    def saved(self, *, anew: bool = False, force: bool = False) -> Saved:
+        """The book as `plan` writes it, once, however many look at it before it is handed over.
 
         `anew` makes a new version of a decided book; `force` lets formulas of others come to
         point elsewhere. Refuses what `plan` refuses.
         """
-        proven = self.proven if not anew else draft_plan(
-            self.seen.plan, replace(self.seen.setting, locked=False))
-        if self.read is None or self.read.package is None or self.read.book is None:
-            saved = Saved(proven.package, {})
-            self._read_again(saved.content, proven)
-            return saved
-        hosted = planned(self.read.package, self.read.book, proven, proven.package, force=force)
-        content = hosted.grafted.content
-        if content != self.read.package.content:
-            verified(content, self.read.package, hosted.grafted, proven)
-        self._read_again(content, proven)
-        return Saved(content, hosted.as_json(texts))
-
-    def _read_again(self, content: bytes, proven: Proven) -> ReadInputs:
-        """What somebody would read in the bytes; refuses to hand over anything else than this."""
-        package = open_package(content, self.name)
-        refuse_unlike(cells_in(structure(package)), proven.draft)
-        again = read_packed(package)
-        if not same_values(again.inputs.values, self.inputs.values):
-            raise AgreementError("reread_differs", place=self.name)
-        return again
+        if not anew and not force:
+            return self._saved
+        setting = self.seen.setting
+        locked = setting.locked and not anew
+        proven = draft_plan(self.seen.plan, replace(setting, locked=locked))
+        return written(self.name, self.read, proven, force=force)
 
     def after(self, saved: Saved) -> Session:
         """The session once its book is written: changes are measured from there."""

@@ -285,7 +285,7 @@ def test_a_book_that_would_not_be_read_back_is_not_handed_over(
     ask: Ask, built: Built, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ask("open", built(), name="plan.xlsx")
-    monkeypatch.setattr("finsam_xl.web.session.same_values", lambda *_: False)
+    monkeypatch.setattr("finsam_xl.web.saving.same_values", lambda *_: False)
     told, files = ask("save")
     assert "läses inte tillbaka" in told["failed"]
     assert files == []
