@@ -85,6 +85,18 @@ await slide("change");
 await tab.quiet();
 seen.slid = await shown(GRANT);
 
+seen.strict = await page.evaluate(async () => {
+  const cell = (context, title) => context.workbook.worksheets.getItem(title).getRange("A1");
+  const tries = [
+    async (context) => cell(context, "Översikt").paint(),
+    async (context) => cell(context, "Översikt").values,
+    async (context) => cell(context, "Översikt").load("colour"),
+    async (context) => { cell(context, "Ingen").load("values"); await context.sync(); },
+  ];
+  const faults = [];
+  for (const each of tries) await Excel.run(each).catch((fault) => faults.push(fault.code ?? fault.name));
+  return faults;
+});
 await page.evaluate(() => { window.person.seen.batches.length = 0; });
 seen.changed = (await tab.answer(() => tab.type("#lever-fs_grant_2026", "4 500"), "differs")).report;
 await tab.quiet();
