@@ -52,12 +52,13 @@ export class PaneDesk extends Desk {
   /** @param {Measured} measured */
   async #look(measured) {
     const { name, book } = await readBook();
-    const { reply } = await this.ask("look", { name, book, measured });
+    const begins = measured === "first" || this.view === null;
+    const { reply } = await this.ask("look", { name, book, measured: begins ? "first" : measured });
     this.view = /** @type {View} */ (reply);
     this.differs = reply.differs;
     this.differ = reply.differ;
-    if (measured === "first" || measured === "anew") this.opened = this.view;
-    this.dispatchEvent(new Event(measured === "first" ? "book" : "view"));
+    if (begins || measured === "anew") this.opened = this.view;
+    this.dispatchEvent(new Event(begins ? "book" : "view"));
   }
 
   /**
