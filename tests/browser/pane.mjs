@@ -178,6 +178,19 @@ const before = await page.evaluate(() => window.heard.length);
 seen.calculated = await person("calculate", ["ANDEL", 1000, [[3], [""], [1]]], ["CHECK", 10, [[4], [6]]], ["SHARE", -1, [[1]]]);
 seen.calls = await page.evaluate((at) => window.heard.length - at, before);
 
+await person("type", ...GRANT, "mycket");
+await tab.quiet();
+await page.goto(new URL("pane.html", address).href);
+await page.waitForFunction(() => document.getElementById("refused").textContent);
+seen.broken = [await tab.text("#refused"), await page.$eval("#book", (book) => book.hidden)];
+await page.click("#refused .place");
+await tab.quiet();
+seen.broken.push(await person("selected"));
+await looked(() => person("type", ...GRANT, 4250));
+await page.waitForSelector("#book:not([hidden])");
+await tab.quiet();
+seen.mended = await tab.text("#refused");
+
 await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }, { name: "prefers-reduced-motion", value: "reduce" }]);
 for (const key of ["change", "explain", "examine", "alternatives", "population", "write"]) {
   await tab.tab(key);

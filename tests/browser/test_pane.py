@@ -128,6 +128,14 @@ def test_the_plan_is_written_as_a_book_of_its_own(seen: Seen, folder: Path) -> N
     assert "skriven" in seen["written"]
 
 
+def test_a_book_that_cannot_be_read_is_refused_by_its_cell_and_begun_with_once_mended(
+    seen: Seen,
+) -> None:
+    said, hidden, went = seen["broken"]
+    assert ("Förutsättningar!C17" in said, hidden, went) == (True, True, "'Förutsättningar'!C17")
+    assert seen["mended"] == ""
+
+
 def test_functions_in_many_cells_are_answered_by_one_call(seen: Seen) -> None:
     shares, check, refused = seen["calculated"]
     assert (shares, check[0], refused.startswith("#FINSAM: ")) == ([[750], [""], [250]], "✓", True)
