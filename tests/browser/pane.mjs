@@ -27,14 +27,23 @@ process.on("uncaughtException", async (fault) => {
 function meanwhile() {
   const Own = Worker;
   window.asked = 0;
+  window.took = {};
   window.Worker = class extends Own {
     constructor(...given) {
       super(...given);
-      this.addEventListener("message", ({ data }) => { if (data.id) window.asked -= 1; });
+      this.addEventListener("message", ({ data }) => {
+        if (!data.id) return;
+        window.asked -= 1;
+        const [call, begun] = this.begun.get(data.id);
+        (window.took[call] ??= []).push(Math.round(performance.now() - begun));
+      });
     }
+
+    begun = new Map();
 
     async postMessage(message) {
       window.asked += 1;
+      this.begun.set(message.id, [message.request.call, performance.now()]);
       const work = message.request?.call === "patch" && window.meanwhile;
       if (work) {
         window.meanwhile = null;
@@ -177,6 +186,8 @@ await picture("write", true);
 const before = await page.evaluate(() => window.heard.length);
 seen.calculated = await person("calculate", ["ANDEL", 1000, [[3], [""], [1]]], ["CHECK", 10, [[4], [6]]], ["SHARE", -1, [[1]]]);
 seen.calls = await page.evaluate((at) => window.heard.length - at, before);
+
+seen.took = await page.evaluate(() => window.took);
 
 await person("type", ...GRANT, "mycket");
 await tab.quiet();
