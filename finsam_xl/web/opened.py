@@ -18,7 +18,7 @@ from finsam_xl.findings.finding import Finding, worst_first
 from finsam_xl.inputs.from_book import our_titles
 from finsam_xl.inputs.raw import PROPERTY, BookCells, Content, FoundCell, Grid
 from finsam_xl.package.archive import Package
-from finsam_xl.plans import ReadInputs, as_it_was, compute_plan, draft_plan, read_book
+from finsam_xl.plans import Proven, ReadInputs, as_it_was, compute_plan, draft_plan, read_book
 from finsam_xl.texts import texts_in
 from finsam_xl.trying import same_values
 from finsam_xl.verifying.around import name_findings
@@ -83,7 +83,7 @@ def _is_date(number: str) -> bool:
 
 @dataclass(frozen=True)
 class OpenSession(Session):
-    """The plan of an open book: `proven` is laid out as the book is, inputs are as they stand.
+    """The plan of an open book: `seen` is laid out as the book is, inputs are as they stand.
 
     The two differ where something has been typed that the book's layout has no rows for yet.
     """
@@ -92,6 +92,11 @@ class OpenSession(Session):
     def inputs(self) -> PlanInputs:
         """The inputs as they stand in the open book."""
         return read_of(self).inputs
+
+    @cached_property
+    def proven(self) -> Proven:
+        """The plan with every formula, as the book was laid out: what is seen is that."""
+        return self.seen
 
     @property
     def changed(self) -> bool:

@@ -10,7 +10,7 @@ const OFFICE = "https://appsforoffice.microsoft.com/lib/1/hosted/office.js";
 const GRANT = ["Förutsättningar", "C17"];
 const tab = await openTab(address, chromium, folder);
 const { page } = tab;
-page.setDefaultTimeout(60_000);
+page.setDefaultTimeout(240_000);
 const seen = { axe: {}, wide: {} };
 
 /** Show what the pane looked like when it was waited for in vain. */
@@ -27,14 +27,23 @@ process.on("uncaughtException", async (fault) => {
 function meanwhile() {
   const Own = Worker;
   window.asked = 0;
+  window.took = {};
   window.Worker = class extends Own {
     constructor(...given) {
       super(...given);
-      this.addEventListener("message", ({ data }) => { if (data.id) window.asked -= 1; });
+      this.addEventListener("message", ({ data }) => {
+        if (!data.id) return;
+        window.asked -= 1;
+        const [call, begun] = this.begun.get(data.id);
+        (window.took[call] ??= []).push(Math.round(performance.now() - begun));
+      });
     }
+
+    begun = new Map();
 
     async postMessage(message) {
       window.asked += 1;
+      this.begun.set(message.id, [message.request.call, performance.now()]);
       const work = message.request?.call === "patch" && window.meanwhile;
       if (work) {
         window.meanwhile = null;
@@ -76,6 +85,27 @@ seen.title = await tab.text("#title-block");
 seen.differing = await tab.text("#differing");
 await picture("change");
 
+const slide = (kind) => tab.answer(() => page.$eval('.lever:has(#lever-fs_grant_2026) input[type="range"]', (slider, event) => {
+  slider.value = "4400";
+  slider.dispatchEvent(new Event(event, { bubbles: true }));
+}, kind), kind === "input" ? "checks" : "differs");
+seen.glanced = [(await slide("input")).report.years["2026"].total, await shown(GRANT)];
+await slide("change");
+await tab.quiet();
+seen.slid = await shown(GRANT);
+
+seen.strict = await page.evaluate(async () => {
+  const cell = (context, title) => context.workbook.worksheets.getItem(title).getRange("A1");
+  const tries = [
+    async (context) => cell(context, "Översikt").paint(),
+    async (context) => cell(context, "Översikt").values,
+    async (context) => cell(context, "Översikt").load("colour"),
+    async (context) => { cell(context, "Ingen").load("values"); await context.sync(); },
+  ];
+  const faults = [];
+  for (const each of tries) await Excel.run(each).catch((fault) => faults.push(fault.code ?? fault.name));
+  return faults;
+});
 await page.evaluate(() => { window.person.seen.batches.length = 0; });
 seen.changed = (await tab.answer(() => tab.type("#lever-fs_grant_2026", "4 500"), "differs")).report;
 await tab.quiet();
@@ -156,6 +186,21 @@ await picture("write", true);
 const before = await page.evaluate(() => window.heard.length);
 seen.calculated = await person("calculate", ["ANDEL", 1000, [[3], [""], [1]]], ["CHECK", 10, [[4], [6]]], ["SHARE", -1, [[1]]]);
 seen.calls = await page.evaluate((at) => window.heard.length - at, before);
+
+seen.took = await page.evaluate(() => window.took);
+
+await person("type", ...GRANT, "mycket");
+await tab.quiet();
+await page.goto(new URL("pane.html", address).href);
+await page.waitForFunction(() => document.getElementById("refused").textContent);
+seen.broken = [await tab.text("#refused"), await page.$eval("#book", (book) => book.hidden)];
+await page.click("#refused .place");
+await tab.quiet();
+seen.broken.push(await person("selected"));
+await looked(() => person("type", ...GRANT, 4250));
+await page.waitForSelector("#book:not([hidden])");
+await tab.quiet();
+seen.mended = await tab.text("#refused");
 
 await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }, { name: "prefers-reduced-motion", value: "reduce" }]);
 for (const key of ["change", "explain", "examine", "alternatives", "population", "write"]) {

@@ -24,7 +24,7 @@ export async function openTab(address, chromium, folder) {
   const args = ["--disable-background-networking", "--disable-component-update", "--no-first-run",
     "--lang=sv", "--accept-lang=sv"];
   if (process.getuid?.() === 0) args.push("--no-sandbox");
-  const browser = await puppeteer.launch({ executablePath: chromium, args, headless: true, protocolTimeout: PATIENCE });
+  const browser = await puppeteer.launch({ executablePath: chromium, args, headless: true, protocolTimeout: 2 * PATIENCE });
   const page = await browser.newPage();
   page.setDefaultTimeout(PATIENCE);
   await page.emulateMediaFeatures([{ name: "prefers-reduced-motion", value: "reduce" }]);

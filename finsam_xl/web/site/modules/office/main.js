@@ -189,10 +189,12 @@ function layBook() {
 /** Read the open book from the beginning. */
 async function read() {
   clear();
+  byId("reading", HTMLElement).hidden = false;
   await look(async () => {
     await desk.first();
     speak(say("pane_read"));
   });
+  byId("reading", HTMLElement).hidden = true;
 }
 
 /** Everything in the language that is chosen. @param {"sv"|"en"} language */

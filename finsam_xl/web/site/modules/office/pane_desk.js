@@ -24,6 +24,8 @@ export class PaneDesk extends Desk {
   /** @type {Promise<void>} */
   #turn = Promise.resolve();
   #waiting = false;
+  /** Whether the book has been understood once. */
+  #begun = false;
 
   /** One thing at a time: an edit in Excel and one in the pane are taken in one after the other.
    * @template Found @param {() => Promise<Found>} work @returns {Promise<Found>} */
@@ -52,12 +54,14 @@ export class PaneDesk extends Desk {
   /** @param {Measured} measured */
   async #look(measured) {
     const { name, book } = await readBook();
-    const { reply } = await this.ask("look", { name, book, measured });
+    const begins = measured === "first" || !this.#begun;
+    const { reply } = await this.ask("look", { name, book, measured: begins ? "first" : measured });
+    this.#begun = true;
     this.view = /** @type {View} */ (reply);
     this.differs = reply.differs;
     this.differ = reply.differ;
-    if (measured === "first" || measured === "anew") this.opened = this.view;
-    this.dispatchEvent(new Event(measured === "first" ? "book" : "view"));
+    if (begins || measured === "anew") this.opened = this.view;
+    this.dispatchEvent(new Event(begins ? "book" : "view"));
   }
 
   /**
