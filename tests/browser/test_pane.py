@@ -18,7 +18,8 @@ from tests.browser.office_host.host import OpenWorkbook
 from tests.browser.office_host.serving import served
 from tests.office.soffice import soffice_or_skip, uno_or_skip
 
-pytestmark = [pytest.mark.browser, pytest.mark.office, pytest.mark.thorough]
+pytestmark = [pytest.mark.browser, pytest.mark.office, pytest.mark.thorough,
+              pytest.mark.xdist_group("pane")]
 
 HERE = Path(__file__).parent
 BOOK = HERE.parents[1] / "workbooks" / "ovning.xlsx"
