@@ -53,6 +53,7 @@ def test_a_decision_stands_in_the_book_its_log_and_its_chain(book: Path, finsam_
     assert book.with_name("plan.before-decide.xlsx").read_bytes() == before
 
 
+@pytest.mark.thorough
 def test_the_link_sums_up_the_plan_that_stands_in_the_book(decided: Path) -> None:
     read = read_inputs(decided)
     link, = links_of(read.setting.chain)
@@ -82,6 +83,7 @@ def test_a_decided_book_is_written_no_more(
         assert finsam_xl(*command).code == 0
 
 
+@pytest.mark.thorough
 def test_a_new_version_is_open_again_and_carries_the_chain_on(
     decided: Path, finsam_xl: Run, type_into: TypeInto
 ) -> None:
@@ -99,6 +101,7 @@ def test_a_new_version_is_open_again_and_carries_the_chain_on(
     assert second.state != first.state
 
 
+@pytest.mark.thorough
 def test_an_alternative_that_is_shown_is_what_was_decided(book: Path, finsam_xl: Run) -> None:
     name = read_plan(book).text("scenario_name", "01")
     assert finsam_xl("plan", book, "--scenario", name).code in (0, 1)
@@ -107,6 +110,7 @@ def test_an_alternative_that_is_shown_is_what_was_decided(book: Path, finsam_xl:
     assert link.scenario == 1
 
 
+@pytest.mark.thorough
 def test_a_plan_whose_checks_fail_is_decided_only_by_force(
     book: Path, finsam_xl: Run, type_into: TypeInto
 ) -> None:

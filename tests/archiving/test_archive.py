@@ -61,12 +61,14 @@ def test_the_pack_holds_the_book_and_all_that_is_needed_to_recompute_it(
     assert members["granskningsrapport.xlsx"].startswith(b"PK")
 
 
+@pytest.mark.thorough
 def test_a_signature_that_stands_beside_the_book_goes_along(book: Path, finsam_xl: Run) -> None:
     book.with_name("plan.xlsx.sig.xml").write_bytes(b"<signed/>")
     assert finsam_xl("archive", book).code == 0
     assert unpacked(book.with_suffix(".zip"))["plan.xlsx.sig.xml"] == b"<signed/>"
 
 
+@pytest.mark.thorough
 def test_every_member_has_its_checksum(book: Path, finsam_xl: Run) -> None:
     finsam_xl("archive", book)
     members = unpacked(book.with_suffix(".zip"))
@@ -75,6 +77,7 @@ def test_every_member_has_its_checksum(book: Path, finsam_xl: Run) -> None:
                     for name, content in members.items()]
 
 
+@pytest.mark.thorough
 def test_the_same_book_gives_the_same_pack(book: Path, finsam_xl: Run, tmp_path: Path) -> None:
     first, second = tmp_path / "1.zip", tmp_path / "2.zip"
     before = book.read_bytes()
@@ -84,6 +87,7 @@ def test_the_same_book_gives_the_same_pack(book: Path, finsam_xl: Run, tmp_path:
     assert book.read_bytes() == before
 
 
+@pytest.mark.thorough
 def test_a_pack_that_is_there_is_replaced_by_force_only(book: Path, finsam_xl: Run) -> None:
     target = book.with_suffix(".zip")
     target.write_bytes(b"something else")
@@ -93,6 +97,7 @@ def test_a_pack_that_is_there_is_replaced_by_force_only(book: Path, finsam_xl: R
     assert finsam_xl("archive", book, "--out", book, "--force").code == 2
 
 
+@pytest.mark.thorough
 def test_a_failed_check_is_packed_and_told(
     book: Path, finsam_xl: Run, type_into: TypeInto
 ) -> None:

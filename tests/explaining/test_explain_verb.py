@@ -45,6 +45,7 @@ def test_json_tells_whole_kronor_and_null(finsam_xl: Run, book_2026: Path) -> No
     assert (grant["status"], grant["date"]) == ("preliminary", None)
 
 
+@pytest.mark.thorough
 def test_an_alternative_is_explained_when_it_is_asked_for(finsam_xl: Run, book: Path) -> None:
     answer = finsam_xl("explain", book, "fs_costs_2026", "--scenario", "Mindre kansli")
     assert "Alternativ som visas: Mindre kansli." in answer.out
@@ -54,6 +55,7 @@ def test_fewer_steps_are_shown_with_deepest(finsam_xl: Run, book: Path) -> None:
     assert len(finsam_xl("explain", book, "fs_total_2026", "--deepest", "0").out.splitlines()) == 4
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("asked", ["Andelar!A1", "Anteckning!B2", "B2", "fs_nothing", "Andelar!x"])
 def test_what_is_no_figure_is_refused(asked: str, finsam_xl: Run, book: Path) -> None:
     answer = finsam_xl("explain", book, asked)

@@ -288,6 +288,7 @@ def test_texts_are_wrapped_without_losing_a_sign() -> None:
     assert safe("\x00\ufffe") == "\ufffd\ufffd"
 
 
+@pytest.mark.thorough
 def test_page_and_picture_are_written_and_the_book_is_not(
     finsam_xl: Run, book: Path, tmp_path: Path
 ) -> None:

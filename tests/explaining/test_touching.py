@@ -142,6 +142,7 @@ def test_a_text_that_nothing_rests_on_says_so(finsam_xl: Run, book: Path) -> Non
         "\nNothing depends on it: it reaches no other cell and no check.\n")
 
 
+@pytest.mark.thorough
 def test_touches_is_said_after_the_explanation_and_in_json(finsam_xl: Run, book: Path) -> None:
     plain = finsam_xl("explain", book, "fs_grant_2026")
     more = finsam_xl("explain", book, "fs_grant_2026", "--touches")

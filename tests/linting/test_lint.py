@@ -52,6 +52,7 @@ def test_every_example_has_no_finding(name: str, finsam_xl: Run) -> None:
     assert finsam_xl("lint", file) == (0, "0 fel, 0 varningar, 0 noteringar.\n", "")
 
 
+@pytest.mark.thorough
 def test_a_figure_typed_over_in_a_book_of_ours_is_found(
     ovning_book: Path, finsam_xl: Run
 ) -> None:

@@ -104,6 +104,7 @@ def test_key_and_certificate_may_stand_in_one_enciphered_file(
     assert finsam_xl("verify", book, "--certificate", certificate).code == 0
 
 
+@pytest.mark.thorough
 def test_a_signature_that_nobody_was_asked_to_examine_is_told(
     book: Path, tmp_path: Path, finsam_xl: Run
 ) -> None:
@@ -149,6 +150,7 @@ def test_a_file_that_is_no_signature_vouches_for_nothing(document: bytes) -> Non
     assert vouched_for(document, owner().certificate) is None
 
 
+@pytest.mark.thorough
 def test_a_book_with_faults_is_not_signed(
     book: Path, tmp_path: Path, finsam_xl: Run, built: Callable[..., bytes]
 ) -> None:

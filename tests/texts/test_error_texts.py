@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from string import Formatter
@@ -61,7 +62,8 @@ def test_no_error_has_sentences_that_nobody_raises() -> None:
         assert keys == {raised.key for raised in errors_raised()}
 
 
-def errors_raised() -> list[Raised]:
+@cache
+def errors_raised() -> tuple[Raised, ...]:
     """Every error that a module of the package raises, read from its source."""
     kinds = {kind.__name__ for kind in errors.FinsamError.__subclasses__()}
     found: list[Raised] = []
@@ -76,7 +78,7 @@ def errors_raised() -> list[Raised]:
                 facts = frozenset(given.arg for given in call.keywords if given.arg)
                 found += [Raised(place, kind, key, facts - {"place"}) for key in keys]
     assert found
-    return found
+    return tuple(found)
 
 
 def facts_of(text: str) -> set[str]:

@@ -44,6 +44,7 @@ def test_a_clean_book_has_a_clean_report(
     assert as_paper(found, ".xlsx") == as_paper(found, ".xlsx")
 
 
+@pytest.mark.thorough
 def test_a_stored_amount_that_differs_is_shown_as_it_stands(
     built: Callable[..., bytes], tmp_path: Path
 ) -> None:
@@ -61,6 +62,7 @@ def test_a_stored_amount_that_differs_is_shown_as_it_stands(
     assert any(str(each).startswith("✕ Boken är inte som den ska") for each in said)
 
 
+@pytest.mark.thorough
 def test_the_report_is_no_book_of_ours(
     built: Callable[..., bytes], tmp_path: Path, finsam_xl: Run
 ) -> None:
@@ -75,6 +77,7 @@ def test_the_report_is_no_book_of_ours(
     assert read_inputs(path).book is not None
 
 
+@pytest.mark.thorough
 def test_findings_that_find_no_room_are_counted(
     built: Callable[..., bytes], tmp_path: Path
 ) -> None:

@@ -90,6 +90,7 @@ def test_a_thousand_tampered_copies_are_all_caught(
     assert missed == []
 
 
+@pytest.mark.thorough
 def test_an_engine_comes_to_what_the_formulas_that_stand_there_give(
     built: Callable[..., bytes], tmp_path: Path
 ) -> None:
@@ -110,6 +111,7 @@ def test_an_engine_comes_to_what_the_formulas_that_stand_there_give(
     assert engines, "what is made from the result is another amount too"
 
 
+@pytest.mark.thorough
 def test_inputs_that_changed_since_the_plan_are_told_by_name(
     book: Path, finsam_xl: Run, type_into: TypeInto
 ) -> None:
@@ -125,6 +127,7 @@ def test_inputs_that_changed_since_the_plan_are_told_by_name(
     assert told["compared"]["engines"] == ["formualizer"]
 
 
+@pytest.mark.thorough
 def test_a_decided_book_is_told_so_and_one_changed_after_it_too(
     book: Path, finsam_xl: Run, type_into: TypeInto
 ) -> None:
@@ -139,6 +142,7 @@ def test_a_decided_book_is_told_so_and_one_changed_after_it_too(
     assert second.out.count("är ändrat sedan boken senast skrevs") == 1
 
 
+@pytest.mark.thorough
 def test_what_nobody_vouches_for_is_said(book: Path) -> None:
     """A sheet and a cell that somebody added."""
     opened = openpyxl.load_workbook(book)
@@ -150,6 +154,7 @@ def test_what_nobody_vouches_for_is_said(book: Path) -> None:
     assert told["own_cell"].place == "Andelar!Z40"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("code", "caught"), [
     (";;;", True), ('"4 386 500"', True), ('"1"#,##0', True), ("#,##0", False), ("0", False),
 ])

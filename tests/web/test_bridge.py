@@ -147,6 +147,7 @@ def test_a_strange_request_is_answered(
     assert ("Traceback" in capsys.readouterr().err) is (key == "failed")
 
 
+@pytest.mark.thorough
 def test_a_file_that_is_no_book_leaves_the_one_that_is_open(ask: Ask, built: Built) -> None:
     ask("open", built(), name="plan.xlsx")
     for content in (b"", b"PK\3\4nonsense", budget_book()):
@@ -161,6 +162,7 @@ def test_a_refusal_is_in_the_language_of_the_one_who_asks(ask: Ask, built: Built
     assert "can be read in two ways" in told["refused"]["fault"]
 
 
+@pytest.mark.thorough
 def test_steps_are_undone_one_by_one(ask: Ask, built: Built) -> None:
     first = ask("open", built(), name="plan.xlsx").told
     second = ask("change", changes=[GRANT]).told
@@ -205,6 +207,7 @@ def test_changes_are_taken_back_all_at_once(ask: Ask, built: Built) -> None:
     assert ask("discard").told["inputs"] == first["inputs"]
 
 
+@pytest.mark.thorough
 def test_a_figure_is_explained_as_on_the_command_line(
     ask: Ask, built: Built, book: Path, finsam_xl: Run
 ) -> None:
@@ -214,6 +217,7 @@ def test_a_figure_is_explained_as_on_the_command_line(
     assert told == json.loads(finsam_xl("explain", book, "fs_result_2026", "--json").out)
 
 
+@pytest.mark.thorough
 def test_per_cent_is_typed_as_it_is_shown(ask: Ask, built: Built) -> None:
     ask("open", built(), name="plan.xlsx")
     for typed in ("1,5", 1.5):
@@ -246,6 +250,7 @@ def test_levers_have_limits_and_blank_rows_are_spare(ask: Ask, built: Built) -> 
     assert next(each for each in inputs if each["quantity"] == "basis")["choices"]
 
 
+@pytest.mark.thorough
 def test_a_blank_plan_is_filled_in_saved_half_done_and_opened_again(ask: Ask) -> None:
     view = ask("begin", blank={"year": 2027, "members": ["1490 Borås", "1463"]}).told
     assert [each["name"] for each in view["book"]["members"]][3:] == ["Borås", "Mark"]
@@ -281,6 +286,7 @@ def test_a_decided_book_is_shown_tried_and_saved_only_as_a_new_version(
     assert ask("open", files[0], name="ny.xlsx").told["book"]["decided"] is False
 
 
+@pytest.mark.thorough
 def test_a_book_that_would_not_be_read_back_is_not_handed_over(
     ask: Ask, built: Built, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -291,6 +297,7 @@ def test_a_book_that_would_not_be_read_back_is_not_handed_over(
     assert files == []
 
 
+@pytest.mark.thorough
 def test_a_pasted_population_is_read_as_from_a_file(ask: Ask, built: Built) -> None:
     table = "kod;kommun;2025-06-30\n" + "".join(
         f"{code};{name};{people}\n" for code, name, people in (
@@ -346,6 +353,7 @@ def test_the_calls_and_what_is_not_sent_are_told(ask: Ask) -> None:
     assert "skickas" in ask("about").told["not_sent"]
 
 
+@pytest.mark.thorough
 def test_the_proof_holds_every_formula_and_no_stored_value(ask: Ask, built: Built) -> None:
     ask("open", built(), name="plan.xlsx")
     told = ask("proof").told

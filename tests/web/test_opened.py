@@ -106,6 +106,7 @@ def test_a_change_is_a_patch_of_one_cell_that_says_what_stood_there(page: Page) 
                                  "rows": [[4300]], "before": [[4250]]}]}
 
 
+@pytest.mark.thorough
 def test_an_alternative_is_kept_by_typing_in_cells_that_are_there(page: Page, told: Told) -> None:
     change = {"call": "change", "changes": [{"name": "fs_grant_2026", "value": "4 300"}]}
     type_patch(told, ask(page, "patch", of=change)["patch"])
@@ -130,6 +131,7 @@ def test_a_tampered_cell_is_found_with_its_place(page: Page, told: Told) -> None
     assert ask(page, "examine")["findings"][0]["place"] == place
 
 
+@pytest.mark.thorough
 def test_a_population_that_is_pasted_goes_to_its_column(page: Page) -> None:
     patch = ask(page, "patch", of={"call": "population", "table": TABLE})["patch"]
     assert [(block["cell"], block["rows"]) for block in patch["blocks"]

@@ -97,6 +97,7 @@ def test_the_front_page_has_six_cards_three_charts_and_what_to_heed(ask: Ask) ->
     assert "17\u00a0546" in html.partition("<svg")[2], "the sum stands over its column"
 
 
+@pytest.mark.thorough
 def test_changes_are_measured_from_the_plan_as_it_was_opened(ask: Ask) -> None:
     """Beslutsstöd says what the state pays more than when the plan was opened, until it is kept."""
     ask("begin", example="ovning")
