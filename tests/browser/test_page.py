@@ -9,9 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import os
 import re
-import shutil
 import subprocess
 import threading
 import zipfile
@@ -31,24 +29,14 @@ from finsam_xl.web.asked import Page
 from finsam_xl.web.bridge import answered
 from finsam_xl.web.building import build
 from finsam_xl.web.serving import LOOPBACK, server
+from tests.browser.tools import HERE, fetched, tool
 
-HERE = Path(__file__).parent
 BOOK = HERE.parent.parent / "workbooks" / "sjuharad-2026.xlsx"
 CHANGED = 8_600_000
 COSTS = 18_380_000
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("page")]
 """One journey, judged by many tests: they belong to one worker."""
-
-
-def tool(*names: str) -> str:
-    """A program this needs; skips where it is missing, but never in CI."""
-    found = next(filter(None, map(shutil.which, names)), None)
-    if found is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"{names[0]} is missing")
-        pytest.skip(f"{names[0]} is missing")
-    return found
 
 
 @pytest.fixture(scope="module")
@@ -62,11 +50,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def scripts() -> Path:
     """The folder of the scripts, with what npm fetches for them."""
-    npm, lock = tool("npm"), HERE / "package-lock.json"
-    fetched = HERE / "node_modules" / ".package-lock.json"
-    if not fetched.is_file() or fetched.stat().st_mtime < lock.stat().st_mtime:
-        subprocess.run([npm, "ci", "--loglevel=error"], check=True, cwd=HERE)  # noqa: S603
-    return HERE
+    return fetched()
 
 
 @contextmanager

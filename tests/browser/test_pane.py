@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,12 +15,12 @@ from finsam_xl.plans import compute_plan, read_inputs
 from finsam_xl.web.building import build
 from tests.browser.office_host.host import OpenWorkbook
 from tests.browser.office_host.serving import served
+from tests.browser.tools import HERE, fetched, tool
 from tests.office.soffice import soffice_or_skip, uno_or_skip
 
 pytestmark = [pytest.mark.browser, pytest.mark.office, pytest.mark.thorough,
               pytest.mark.xdist_group("pane")]
 
-HERE = Path(__file__).parent
 BOOK = HERE.parents[1] / "workbooks" / "ovning.xlsx"
 OFFICE = "https://appsforoffice.microsoft.com/lib/1/hosted/office.js"
 Seen = dict[str, Any]
@@ -43,15 +42,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def seen(office: Host, folder: Path) -> Seen:
-    node, chromium = shutil.which("node"), shutil.which("chromium")
-    if node is None or chromium is None or not (HERE / "node_modules" / "puppeteer-core").exists():
-        pytest.skip("needs Node.js, Chromium and `npm ci` in tests/browser")
+    node, chromium, scripts = tool("node"), tool("chromium"), fetched()
     build(folder / "site")
     workbook = OpenWorkbook(BOOK, folder, office)
     with served(folder / "site", workbook) as address:
         done = subprocess.run(  # noqa: S603 - our own script
             [node, "pane.mjs", address, chromium, str(HERE / "office_host" / "office.js"),
-             str(folder)], check=False, capture_output=True, text=True, cwd=HERE, timeout=900)
+             str(folder)], check=False, capture_output=True, text=True, cwd=scripts, timeout=900)
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-4000:]
     found: Seen = json.loads(done.stdout.splitlines()[-1])
     return found
