@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -200,17 +200,24 @@ def check_plan(plan: FinancingPlan) -> tuple[CheckResult, ...]:
 
 def check_results(proven: Proven, language: str) -> tuple[CheckResult, ...]:
     """The checks as plain values."""
-    return tuple(_result(proven, check, language) for check in proven.checks)
+    places = {check.id: proven.draft.places.get(check.subject, "") for check in proven.checks}
+    return results_at(proven.plan, proven.checks, places, language)
 
 
-def _result(proven: Proven, check: Check, language: str) -> CheckResult:
+def results_at(
+    plan: FinancingPlan, checks: Iterable[Check], places: Mapping[str, str], language: str
+) -> tuple[CheckResult, ...]:
+    """The checks of a plan as plain values, each at its place, which is told by its id."""
+    return tuple(_result(plan, check, places[check.id], language) for check in checks)
+
+
+def _result(plan: FinancingPlan, check: Check, place: str, language: str) -> CheckResult:
     code = check.code.value
     status = STATUSES[code if isinstance(code, int) else 2]
     return CheckResult(
         id=check.id, status=status, expected=plain(check.expected), actual=plain(check.actual),
-        difference=plain(check.difference), unit=check.unit,
-        place=proven.draft.places.get(check.subject, ""),
-        message=message_of(proven.plan, check, status, language),
+        difference=plain(check.difference), unit=check.unit, place=place,
+        message=message_of(plan, check, status, language),
     )
 
 

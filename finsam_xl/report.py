@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from finsam_xl.addresses import cell_name
@@ -11,21 +12,20 @@ from finsam_xl.plans import CheckResult, Proven
 from finsam_xl.sheets.draft import CellValue, NamedCell
 
 
-def plan_report(proven: Proven, checks: tuple[CheckResult, ...]) -> dict[str, Any]:
+def plan_report(plan: FinancingPlan, checks: tuple[CheckResult, ...]) -> dict[str, Any]:
     """What `plan` and `check` say."""
-    plan = proven.plan
     return {
         "ok": all(check.status != "fail" for check in checks),
         "scenario": plan.scenario,
         "unit": "kr",
-        "years": years_report(plan),
+        "years": years_report(plan.years),
         "checks": [_check(check) for check in checks],
     }
 
 
-def years_report(plan: FinancingPlan) -> dict[str, dict[str, Any]]:
+def years_report(years: Mapping[int, YearPlan]) -> dict[str, dict[str, Any]]:
     """Every year's members and sums."""
-    return {str(year): _year(each) for year, each in plan.years.items()}
+    return {str(year): _year(each) for year, each in years.items()}
 
 
 def _year(year: YearPlan) -> dict[str, Any]:

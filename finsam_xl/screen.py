@@ -133,7 +133,7 @@ def report(
     """The plan and its checks, as JSON or as a short table; `written` is what was touched."""
     if asked.json:
         more = {} if written is None else {"written": written}
-        say_json({**plan_report(proven, results), **more})
+        say_json({**plan_report(proven.plan, results), **more})
         return
     texts = texts_in(asked.lang)
     _years_table(proven, texts)

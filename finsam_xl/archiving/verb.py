@@ -62,7 +62,7 @@ def _members(found: Examination, path: Path, texts: Texts) -> dict[str, bytes]:
         texts.say("pack_inputs_toml"): plan_text(read.inputs).encode(),
         texts.say("pack_inputs_csv"): named_cells(stood, "input", texts),
         texts.say("pack_figures_csv"): named_cells(stood, "figure", texts),
-        texts.say("pack_checks"): _as_json(plan_report(stood, results)),
+        texts.say("pack_checks"): _as_json(plan_report(stood.plan, results)),
         texts.say("pack_log"): change_log(read.inputs, texts),
         texts.say("pack_decisions"): decisions(read.setting.chain, texts),
         texts.say("pack_cells"): book_as_text(path).encode(),

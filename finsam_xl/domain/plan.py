@@ -208,13 +208,30 @@ def financing_plan(calculation: Calculation) -> FinancingPlan:
     return FinancingPlan(
         inputs=inputs,
         scenario=inputs.text("scenario_chosen") or calculation.cells.words["base_plan"],
-        years={year: _year_plan(calculation, year) for year in inputs.years},
+        years=_year_plans(calculation, calculation.shown),
         calculation=calculation,
     )
 
 
-def _year_plan(calculation: Calculation, year: int) -> YearPlan:
-    inputs, run = calculation.inputs, calculation.shown
+def side_by_side(plan: FinancingPlan) -> dict[str, Mapping[int, YearPlan]]:
+    """The years of the base plan and of every alternative, by their names."""
+    calculation = plan.calculation
+    if not calculation.alternatives:
+        return {plan.scenario: plan.years}
+    names = (str(name.value) for name in calculation.names)
+    return {name: _year_plans(calculation, run)
+            for name, run in zip(names, calculation.alternatives, strict=True)}
+
+
+def _year_plans(calculation: Calculation, run: Run) -> dict[int, YearPlan]:
+    """The years of a run; a reference year is the same in all of them."""
+    shown, first = calculation.shown, calculation.inputs.budget_year
+    return {year: _year_plan(calculation, run if year >= first else shown, year)
+            for year in calculation.inputs.years}
+
+
+def _year_plan(calculation: Calculation, run: Run, year: int) -> YearPlan:
+    inputs = calculation.inputs
     funding = run.funding_of(year)
     rows = zip(inputs.members, (*funding.parties, *funding.municipal), strict=True)
     place = inputs.cost_years.index(year) if year in inputs.cost_years else None

@@ -80,7 +80,7 @@ def _open(page: Page, asked: Asked) -> Reply:
 
 
 def _view(page: Page, asked: Asked) -> Reply:
-    return view(page.session, asked.language), []
+    return view(page.session, asked.language, whole=True), []
 
 
 def _change(page: Page, asked: Asked) -> Reply:
@@ -93,7 +93,7 @@ def _glance(page: Page, asked: Asked) -> Reply:
     """What a change would come to, at once: nothing is kept, and no sheet is laid out."""
     session = page.session
     cells = typed_cells(session, asked.arguments.get("changes") or ())
-    return glance(session, session.glanced(cells), asked.language), []
+    return glance(session.glanced(cells), asked.language), []
 
 
 def _undo(page: Page, asked: Asked) -> Reply:
@@ -151,8 +151,9 @@ def _explain(page: Page, asked: Asked) -> Reply:
 
 def _sheet(page: Page, asked: Asked) -> Reply:
     session, title = page.session, asked.text("title")
-    if title not in session.sheets:
-        raise InputError("web_no_sheet", place="", value=title, offered=", ".join(session.sheets))
+    offered = session.standing.sheets
+    if title not in offered:
+        raise InputError("web_no_sheet", place="", value=title, offered=", ".join(offered))
     return {"html": sheet_html(session.seen.draft, title)}, []
 
 

@@ -9,10 +9,11 @@ from finsam_xl.addresses import cell_name
 from finsam_xl.domain.names import parse_name
 from finsam_xl.domain.quantities import QUANTITIES, STEPS, Kind
 from finsam_xl.sheets import style as s
+from finsam_xl.sheets.compiling import cell_value
 from finsam_xl.sheets.desk import LEAD_ROW
 from finsam_xl.sheets.draft import DraftCell, DraftSheet, NamedCell
 from finsam_xl.texts import texts_in
-from finsam_xl.web.session import Session
+from finsam_xl.web.session import Session, Standing, standing_of
 from finsam_xl.web.shown import shown
 from finsam_xl.web.typed import PER_CENT, is_open
 
@@ -24,17 +25,30 @@ _LABEL_COLUMN = 1
 
 def fields(session: Session) -> list[dict[str, Any]]:
     """Every open input, in the order of the sheets."""
-    open_cells = [each for each in session.names.values() if is_open(session, each)]
-    spare = _spare_rows(session, open_cells)
-    headings = {title: _headings(sheet) for title, sheet in session.sheets.items()}
-    return [_field(session, each, headings[each.sheet],
+    laid = standing_of(session.seen)
+    open_cells = [each for each in laid.names.values() if is_open(session, each)]
+    spare = _spare_rows(laid, open_cells)
+    headings = {title: _headings(sheet) for title, sheet in laid.sheets.items()}
+    return [_field(session, each, laid.cell(each), headings[each.sheet],
                    spare=(each.sheet, each.position[0]) in spare) for each in open_cells]
 
 
+def changed_fields(session: Session) -> list[dict[str, Any]]:
+    """The open inputs whose number the last step changed."""
+    laid, cells = session.standing, session.plan.calculation.cells
+    named = {name: laid.names[str(name)] for name in session.numbers if str(name) in laid.names}
+    headings = {title: _headings(laid.sheets[title])
+                for title in {each.sheet for each in named.values()}}
+    return [_field(session, each,
+                   laid.cell(each)._replace(value=cell_value(cells.named(name).value)),
+                   headings[each.sheet], spare=False)
+            for name, each in named.items() if is_open(session, each)]
+
+
 def _field(
-    session: Session, named: NamedCell, headings: Mapping[int, str], *, spare: bool
+    session: Session, named: NamedCell, cell: DraftCell, headings: Mapping[int, str], *,
+    spare: bool,
 ) -> dict[str, Any]:
-    cell = session.sheets[named.sheet].cells[named.position]
     kind = QUANTITIES[named.quantity].kind
     found: dict[str, Any] = {
         "name": named.name, "label": named.label, "sheet": named.sheet,
@@ -86,7 +100,7 @@ def _choices(session: Session, named: NamedCell) -> list[str]:
         return [str(step) for step in STEPS]
     if quantity.kind is not Kind.TEXT:
         return []
-    return [str(word) for each in session.sheets[named.sheet].validations
+    return [str(word) for each in session.standing.sheets[named.sheet].validations
             if isinstance(each.rule.get("source"), list)
             and each.first[0] <= named.position[0] <= each.last[0]
             and each.first[1] <= named.position[1] <= each.last[1]
@@ -106,12 +120,12 @@ def _limits(session: Session, named: NamedCell, value: object) -> dict[str, int]
     return {"minimum": 0, "maximum": -(-most // step) * step, "step": step}
 
 
-def _spare_rows(session: Session, open_cells: list[NamedCell]) -> set[tuple[str, int]]:
+def _spare_rows(laid: Standing, open_cells: list[NamedCell]) -> set[tuple[str, int]]:
     """The rows of tables in which nothing is typed yet."""
     rows: dict[tuple[str, int], bool] = {}
     for each in _of_tables(open_cells):
         row = (each.sheet, each.position[0])
-        value = session.sheets[each.sheet].cells[each.position].value
+        value = laid.cell(each).value
         rows[row] = rows.get(row, True) and value in (None, "")
     return {row for row, blank in rows.items() if blank}
 

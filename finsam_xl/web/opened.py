@@ -13,6 +13,7 @@ from typing import Any
 
 from finsam_xl.addresses import Position, position_of
 from finsam_xl.books.cells import exact, one_cell
+from finsam_xl.domain.checks import Check
 from finsam_xl.domain.inputs import PlanInputs
 from finsam_xl.findings.finding import Finding, worst_first
 from finsam_xl.inputs.from_book import our_titles
@@ -81,22 +82,34 @@ def _is_date(number: str) -> bool:
     return bool(_DAY.search(_SAID.sub("", number)))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class OpenSession(Session):
-    """The plan of an open book: `seen` is laid out as the book is, inputs are as they stand.
+    """The plan of an open book: it is laid out as the book is, inputs are as they stand.
 
     The two differ where something has been typed that the book's layout has no rows for yet.
     """
+
+    laid: Proven
 
     @property
     def inputs(self) -> PlanInputs:
         """The inputs as they stand in the open book."""
         return read_of(self).inputs
 
-    @cached_property
+    @property
+    def seen(self) -> Proven:
+        """The plan as the book was laid out."""
+        return self.laid
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """The checks of the plan, as the book was laid out."""
+        return self.laid.checks
+
+    @property
     def proven(self) -> Proven:
-        """The plan with every formula, as the book was laid out: what is seen is that."""
-        return self.seen
+        """The plan with every formula: what is seen is that."""
+        return self.laid
 
     @property
     def changed(self) -> bool:
@@ -113,7 +126,8 @@ def opened_session(cells: BookCells, before: Session | None, measured: str) -> O
     read = read_book(cells)
     plan = compute_plan(read.inputs, read.places)
     was = as_it_was(draft_plan(plan, read.setting), cells)
-    found = OpenSession(cells.path, was, read.inputs, read, rewritten=read.rewritten)
+    found = OpenSession(cells.path, was.plan, read.setting, read.inputs, read,
+                        rewritten=read.rewritten, laid=was)
     if before is None:
         return found
     if measured == "anew":

@@ -75,7 +75,7 @@ def _examine(page: Page, asked: Asked) -> Reply:
     """Every cell and name of the open book against what its inputs give."""
     session = page.session
     found = open_findings(session, asked.language)
-    formulas = sum(cell.formula is not None for sheet in session.sheets.values()
+    formulas = sum(cell.formula is not None for sheet in session.proven.draft.sheets
                    for cell in sheet.cells.values())
     told = findings_report(found, compared={
         "formulas": formulas, "names": len(session.proven.draft.names)})

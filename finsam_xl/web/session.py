@@ -10,11 +10,13 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from finsam_xl.beginning import Beginning
+from finsam_xl.domain.checks import Check
 from finsam_xl.domain.inputs import PlanInputs
 from finsam_xl.domain.names import Name, parse_name
 from finsam_xl.domain.parameters import with_parameters
 from finsam_xl.domain.plan import FinancingPlan
 from finsam_xl.domain.plan_checks import check_calculation
+from finsam_xl.domain.quantities import QUANTITIES, Kind
 from finsam_xl.errors import BookError, FinsamError
 from finsam_xl.inputs.build import retyped
 from finsam_xl.inputs.raw import RawCell, Rewritten
@@ -29,7 +31,7 @@ from finsam_xl.plans import (
     recorded_plan,
 )
 from finsam_xl.report import place_of
-from finsam_xl.sheets.draft import DraftSheet, NamedCell
+from finsam_xl.sheets.draft import BookDraft, DraftCell, DraftSheet, NamedCell
 from finsam_xl.sheets.setting import ALONE, Setting
 from finsam_xl.texts import texts_in
 from finsam_xl.trying import same_values
@@ -37,6 +39,9 @@ from finsam_xl.web.saving import Saved, written
 from finsam_xl.web.seeing import plan_to_see
 
 MOST_STEPS = 200
+
+NUMBERS = frozenset({Kind.TKR, Kind.PEOPLE, Kind.COUNT, Kind.PERCENT, Kind.SHARE})
+"""What may be typed anew without moving or renaming any cell."""
 
 
 @dataclass(frozen=True)
@@ -48,31 +53,82 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """Where the cells of a plan stand: a layout of it, or of another with the same cells.
+
+    `places` says where each check stands.
+    """
+
+    draft: BookDraft
+    places: Mapping[str, str]
+
+    @cached_property
+    def names(self) -> dict[str, NamedCell]:
+        """The input cells by their names, in the order in which they stand."""
+        return {each.name: each for each in self.draft.names if each.kind == "input"}
+
+    @cached_property
+    def sheets(self) -> dict[str, DraftSheet]:
+        """The sheets by their titles, in reading order."""
+        return {sheet.title: sheet for sheet in self.draft.sheets}
+
+    @cached_property
+    def inputs(self) -> dict[Name, str]:
+        """Where each input stands."""
+        return {name: place_of(each) for text, each in self.names.items()
+                if (name := parse_name(text)) is not None}
+
+    def cell(self, named: NamedCell) -> DraftCell:
+        """The cell of a name, as it was laid out."""
+        return self.sheets[named.sheet].cells[named.position]
+
+
+@dataclass(frozen=True)
 class Session:
     """A plan as it stands on the page.
 
     `read` is the book it was read from, None for one that has none yet. `start` is what a change
     is measured from: the plan as it was opened, or as it was last written. `unfilled` says that
-    it may still lack what no plan can do without. `seen` is laid out to be looked at.
+    it may still lack what no plan can do without. `stood` is where the cells stood before the
+    last step, where only numbers in cells have changed since: `numbers` are those numbers' names.
     """
 
     name: str
-    seen: Proven
+    plan: FinancingPlan
+    setting: Setting
     start: PlanInputs
     read: ReadInputs | None = None
     past: tuple[Step, ...] = ()
     unfilled: bool = False
     rewritten: tuple[Rewritten, ...] = field(default=())
+    stood: Standing | None = None
+    numbers: tuple[Name, ...] = ()
 
     @property
     def inputs(self) -> PlanInputs:
         """The inputs as they stand now."""
-        return self.seen.plan.inputs
+        return self.plan.inputs
+
+    @cached_property
+    def seen(self) -> Proven:
+        """The plan laid out to be looked at; a step that moves no cell waits with it."""
+        was = None if self.inputs is self.start else recorded_plan(self.start)
+        return plan_to_see(self.plan, self.setting, was)
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        """The checks of the plan, computed."""
+        return check_calculation(self.plan.calculation)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """Where the plan's cells stand."""
+        return self.stood or standing_of(self.seen)
 
     @cached_property
     def proven(self) -> Proven:
         """The plan laid out to be written, with every formula."""
-        return draft_plan(self.seen.plan, self.seen.setting)
+        return draft_plan(self.plan, self.setting)
 
     @property
     def decided(self) -> bool:
@@ -84,69 +140,55 @@ class Session:
         """Whether there is anything that has not been written."""
         return self.read is None or not same_values(self.read.inputs.values, self.inputs.values)
 
-    @cached_property
-    def names(self) -> dict[str, NamedCell]:
-        """The input cells by their names, in the order in which they stand."""
-        return {each.name: each for each in self.seen.draft.names if each.kind == "input"}
-
-    @cached_property
-    def sheets(self) -> dict[str, DraftSheet]:
-        """The sheets by their titles, in reading order."""
-        return {sheet.title: sheet for sheet in self.seen.draft.sheets}
-
-    @cached_property
-    def places(self) -> dict[Name, str]:
-        """Where each input stands."""
-        return {name: place_of(each) for text, each in self.names.items()
-                if (name := parse_name(text)) is not None}
-
     def typed(self, cells: Mapping[Name, RawCell]) -> Session:
         """The session after somebody has typed; refuses what `plan` would refuse."""
         inputs, rewritten = self._retyped(cells)
         return replace(self.to(inputs), rewritten=rewritten)
 
-    def glanced(self, cells: Mapping[Name, RawCell]) -> Proven:
-        """What the plan would come to if this was typed: figures and checks, nothing laid out."""
+    def glanced(self, cells: Mapping[Name, RawCell]) -> Session:
+        """What the plan would come to if this was typed: it is no step that can be undone."""
         inputs, _ = self._retyped(cells)
-        plan = self._plan(inputs)
-        return Proven(plan, check_calculation(plan.calculation), self.seen.draft,
-                      self.seen.setting)
+        return replace(self, plan=self._plan(inputs), stood=self.standing)
 
     def _retyped(
         self, cells: Mapping[Name, RawCell]
     ) -> tuple[PlanInputs, tuple[Rewritten, ...]]:
-        inputs, rewritten = retyped(self.inputs, cells, self.places)
+        inputs, rewritten = retyped(self.inputs, cells, self.standing.inputs)
         base = texts_in(inputs.language).words["base_plan"]
         return with_parameters(inputs, base), rewritten
 
     def to(self, inputs: PlanInputs, *, anew: bool = False) -> Session:
         """The session with other inputs, perhaps those that changes are measured from anew."""
         past = (*self.past, Step(self.inputs, self.start))[-MOST_STEPS:]
-        start = inputs if anew else self.start
-        return replace(self, seen=self._seen(inputs, start), start=start, past=past, rewritten=())
+        return self._moved(inputs, inputs if anew else self.start, past)
 
     def undone(self) -> Session:
         """The session before the last step; refuses where there is none."""
         if not self.past:
             raise BookError("nothing_to_undo", place=self.name)
         last = self.past[-1]
-        return replace(self, seen=self._seen(last.inputs, last.start), start=last.start,
-                       past=self.past[:-1], rewritten=())
+        return self._moved(last.inputs, last.start, self.past[:-1])
 
-    def _seen(self, inputs: PlanInputs, start: PlanInputs) -> Proven:
-        return plan_to_see(self._plan(inputs), self.setting_of(inputs), recorded_plan(start))
+    def _moved(self, inputs: PlanInputs, start: PlanInputs, past: tuple[Step, ...]) -> Session:
+        """The session with other inputs; no cell moves where only numbers differ."""
+        numbers = numbers_between(self.inputs, inputs) if start is self.start else None
+        return replace(
+            self, plan=self._plan(inputs), setting=self.setting_of(inputs), start=start, past=past,
+            rewritten=(), stood=None if numbers is None else self.standing,
+            numbers=numbers or (),
+        )
 
     def _plan(self, inputs: PlanInputs) -> FinancingPlan:
         if self.unfilled and lacks_something(inputs):
             return recorded_plan(inputs)
-        return compute_plan(inputs, self.places)
+        return compute_plan(inputs, self.standing.inputs)
 
     @property
     def lacking(self) -> FinsamError | None:
         """What is yet to be filled in, as the refusal that `plan` would say; None if nothing."""
         if self.unfilled and lacks_something(self.inputs):
             try:
-                refuse_unfit(self.inputs, self.places)
+                refuse_unfit(self.inputs, self.standing.inputs)
             except FinsamError as fault:
                 return fault
         return None
@@ -167,16 +209,37 @@ class Session:
         """
         if not anew and not force:
             return self._saved
-        setting = self.seen.setting
-        locked = setting.locked and not anew
-        proven = draft_plan(self.seen.plan, replace(setting, locked=locked))
+        locked = self.setting.locked and not anew
+        proven = draft_plan(self.plan, replace(self.setting, locked=locked))
         return written(self.name, self.read, proven, force=force)
 
     def after(self, saved: Saved) -> Session:
         """The session once its book is written: changes are measured from there."""
         read = read_packed(open_package(saved.content, self.name))
-        seen = plan_to_see(self.seen.plan, read.setting)
-        return replace(self, read=read, start=self.inputs, seen=seen, rewritten=())
+        return replace(self, read=read, setting=read.setting, start=self.inputs, rewritten=(),
+                       stood=None, numbers=())
+
+
+def standing_of(seen: Proven) -> Standing:
+    """Where the cells of a plan stand that has been laid out."""
+    return Standing(seen.draft, {check.id: seen.draft.places.get(check.subject, "")
+                                 for check in seen.checks})
+
+
+def numbers_between(was: PlanInputs, now: PlanInputs) -> tuple[Name, ...] | None:
+    """The cells in which another number stands; None where anything else differs.
+
+    Two plans of one form stand in the same cells, under the same names but for what is named by
+    a typed text or day.
+    """
+    differing = [name for name in dict.fromkeys((*was.values, *now.values))
+                 if was.values.get(name) != now.values.get(name)]
+    alike = (was.form, was.codes, was.years, was.language) == (
+        now.form, now.codes, now.years, now.language)
+    if alike and all(QUANTITIES[name.quantity].kind in NUMBERS and name in was.values
+                     and name in now.values for name in differing):
+        return tuple(differing)
+    return None
 
 
 def opened(content: bytes, name: str) -> Session:
@@ -188,11 +251,11 @@ def _opened(package: Package, name: str) -> Session:
     read = read_packed(package)
     unfilled = lacks_something(read.inputs)
     plan = recorded_plan(read.inputs) if unfilled else compute_plan(read.inputs, read.places)
-    return Session(name, plan_to_see(plan, read.setting), read.inputs, read, unfilled=unfilled,
+    return Session(name, plan, read.setting, read.inputs, read, unfilled=unfilled,
                    rewritten=read.rewritten)
 
 
 def begun(beginning: Beginning, name: str) -> Session:
     """A plan that has no book yet."""
-    seen = plan_to_see(beginning.computed())
-    return Session(name, seen, beginning.inputs, unfilled=beginning.unfilled)
+    return Session(name, beginning.computed(), ALONE, beginning.inputs,
+                   unfilled=beginning.unfilled)

@@ -28,7 +28,7 @@ def typed_cells(session: Session, changes: Sequence[dict[str, Any]]) -> dict[Nam
 
 def _cell(session: Session, change: dict[str, Any]) -> tuple[Name, RawCell]:
     text = str(change.get("name", ""))
-    named, name = session.names.get(text), parse_name(text)
+    named, name = session.standing.names.get(text), parse_name(text)
     if named is None or name is None or not is_open(session, named):
         raise InputError("web_no_input", place=text)
     content = _content(change.get("value"), place_of(named))
@@ -39,9 +39,8 @@ def _cell(session: Session, change: dict[str, Any]) -> tuple[Name, RawCell]:
 
 def is_open(session: Session, named: NamedCell) -> bool:
     """Whether somebody may type in an input's cell: it is unlocked, and no link stands in it."""
-    cell = session.sheets[named.sheet].cells[named.position]
-    return (cell.style.unlocked and named.quantity in INPUTS
-            and named.name not in session.seen.setting.links)
+    return (session.standing.cell(named).style.unlocked and named.quantity in INPUTS
+            and named.name not in session.setting.links)
 
 
 def _content(value: object, place: str) -> Content:

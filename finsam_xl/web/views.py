@@ -2,46 +2,45 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from finsam_xl.domain.inputs import PARTIES
 from finsam_xl.domain.names import slot
-from finsam_xl.plans import Proven, check_results, chosen, member_name, recorded_plan
+from finsam_xl.domain.plan import side_by_side
+from finsam_xl.plans import chosen, member_name, recorded_plan, results_at
 from finsam_xl.report import plan_report, years_report
 from finsam_xl.screen import read_sentences, rewritten_sentences
 from finsam_xl.texts import texts_in
-from finsam_xl.web.fields import fields
+from finsam_xl.web.fields import changed_fields, fields
 from finsam_xl.web.session import Session
 
 
-def view(session: Session, language: str) -> dict[str, Any]:
-    """All that the page shows."""
-    report = plan_report(session.seen, check_results(session.seen, language))
+def view(session: Session, language: str, *, whole: bool = False) -> dict[str, Any]:
+    """All that the page shows; after a step that moved no cell only the fields it changed.
+
+    `inputs` holds every field, and is told of a `whole` view; else `changed` holds the few.
+    """
+    told = ({"changed": changed_fields(session)} if session.stood is not None and not whole
+            else {"inputs": fields(session)})
     return {
-        "book": _book(session, language), "report": report, "inputs": fields(session),
-        "scenarios": _scenarios(session), "checks": report["checks"],
-        "notices": _notices(session, language),
+        **glance(session, language), **told, "book": _book(session, language),
+        "scenarios": _scenarios(session), "notices": _notices(session, language),
     }
 
 
-def glance(session: Session, proven: Proven, language: str) -> dict[str, Any]:
-    """The figures and checks of something tried, each check where it stands now."""
-    places = {check.id: session.seen.draft.places.get(check.subject, "")
-              for check in session.seen.checks}
-    results = tuple(replace(each, place=places.get(each.id, ""))
-                    for each in check_results(proven, language))
-    report = plan_report(proven, results)
-    return {"report": report, "checks": report["checks"]}
+def glance(session: Session, language: str) -> dict[str, Any]:
+    """The figures and the checks, each where it stands."""
+    results = results_at(session.plan, session.checks, session.standing.places, language)
+    return {"report": plan_report(session.plan, results)}
 
 
 def _book(session: Session, language: str) -> dict[str, Any]:
-    inputs = session.inputs
+    inputs, sheets = session.inputs, session.standing.sheets.values()
     words = texts_in(inputs.language).words
     return {
         "name": session.name, "language": inputs.language, "decided": session.decided,
-        "titles": list(session.sheets), "changed": session.changed,
-        "sheets": [{"key": each.key, "title": each.title} for each in session.sheets.values()],
+        "titles": [each.title for each in sheets], "changed": session.changed,
+        "sheets": [{"key": each.key, "title": each.title} for each in sheets],
         "organisation": inputs.text("association_name"), "year": inputs.budget_year,
         "stamp": words[inputs.text("decision_status") or "preliminary"],
         "members": [{"code": member, "name": member_name(inputs, member, language),
@@ -58,15 +57,18 @@ def _part(member: str) -> str:
 
 
 def _scenarios(session: Session) -> list[dict[str, Any]]:
-    """The base plan and every alternative side by side, each computed in full."""
-    inputs = session.inputs
+    """The base plan and every alternative side by side.
+
+    One that an open book has no rows for yet is computed by itself.
+    """
+    inputs, plan = session.inputs, session.plan
+    beside = side_by_side(plan)
     names = [texts_in(inputs.language).words["base_plan"],
              *(inputs.text("scenario_name", slot(n)) for n in inputs.scenarios)]
-    seen = session.seen.plan
-    plans = {name: seen if name == seen.scenario else recorded_plan(chosen(inputs, name))
+    years = {name: beside[name] if name in beside else recorded_plan(chosen(inputs, name)).years
              for name in names}
-    return [{"name": name, "shown": name == seen.scenario, "columns": years_report(plan)}
-            for name, plan in plans.items()]
+    return [{"name": name, "shown": name == plan.scenario, "columns": years_report(each)}
+            for name, each in years.items()]
 
 
 def _notices(session: Session, language: str) -> list[str]:

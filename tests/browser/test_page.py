@@ -111,7 +111,7 @@ def planned(book: Path) -> dict[str, Any]:
     """What `finsam-xl plan --json` says of a book."""
     read = read_inputs(book)
     proven = draft_plan(compute_plan(read.inputs, read.places), read.setting)
-    return plan_report(proven, check_results(proven, "sv"))
+    return plan_report(proven.plan, check_results(proven, "sv"))
 
 
 def members(book: Path | io.BytesIO) -> dict[str, bytes]:

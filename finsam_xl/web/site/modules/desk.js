@@ -103,7 +103,7 @@ export class Desk extends EventTarget {
     const { reply } = await this.ask(call, more, files);
     this.#steps = [{ request: { call, ...more }, files }];
     this.source = source;
-    this.view = this.opened = viewOf(reply);
+    this.view = this.opened = viewOf(reply, null);
     this.#tell("book");
   }
 
@@ -111,7 +111,7 @@ export class Desk extends EventTarget {
   async #step(call, more) {
     const { reply } = await this.ask(call, more);
     this.#steps.push({ request: { call, ...more }, files: [] });
-    this.view = viewOf(reply);
+    this.view = viewOf(reply, this.view);
     this.#tell("view");
   }
 
@@ -151,7 +151,7 @@ export class Desk extends EventTarget {
   /** @param {{name: string, value: string|number}[]} changes */
   async #glimpse(changes) {
     const { reply } = await this.ask("glance", { changes });
-    if (this.view) this.view = { ...this.view, report: reply.report, checks: reply.checks };
+    if (this.view) this.view = { ...this.view, report: reply.report };
     this.#tell("glance");
   }
 
@@ -160,7 +160,7 @@ export class Desk extends EventTarget {
   async population(from, files) {
     const { reply } = await this.ask("population", from, files);
     this.#steps.push({ request: { call: "population", ...from }, files });
-    this.view = viewOf(reply);
+    this.view = viewOf(reply, this.view);
     this.#tell("view");
     return reply.said ?? [];
   }
@@ -194,7 +194,7 @@ export class Desk extends EventTarget {
   async again() {
     if (this.view === null) return;
     const { reply } = await this.ask("view");
-    this.view = viewOf(reply);
+    this.view = viewOf(reply, this.view);
     this.#tell("view");
   }
 
@@ -223,7 +223,7 @@ export class Desk extends EventTarget {
   async #replayed() {
     for (const { request, files } of this.#steps) {
       const { reply } = await this.engine.ask({ lang: language(), ...request }, files);
-      this.view = viewOf(reply);
+      this.view = viewOf(reply, this.view);
     }
   }
 }
@@ -240,7 +240,11 @@ export function wasCancelled(fault) {
   return fault instanceof Cancelled;
 }
 
-/** @param {any} reply @returns {View} */
-function viewOf(reply) {
-  return reply.view ?? reply;
+/** A reply as a view: where it tells only of the fields that were changed, the others stay.
+ * @param {any} reply @param {View|null} before @returns {View} */
+function viewOf(reply, before) {
+  const { changed, ...view } = reply;
+  if (!changed || !before) return view;
+  const anew = new Map(changed.map((/** @type {import("./types.js").Input} */ input) => [input.name, input]));
+  return { ...view, inputs: before.inputs.map((input) => anew.get(input.name) ?? input) };
 }

@@ -58,7 +58,7 @@ export function counted(checks) {
 
 /** The checks of the view. @param {View} view */
 export function checksOf(view) {
-  return view.checks ?? view.report.checks;
+  return view.report.checks;
 }
 
 /** The plan's title: its budget year and the last year. @param {View} view */

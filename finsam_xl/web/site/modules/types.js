@@ -72,7 +72,6 @@
  * @property {Report} report
  * @property {Input[]} inputs
  * @property {Scenario[]} scenarios
- * @property {Check[]} checks
  * @property {string[]} notices
  *
  * @typedef {Object} Line one line of an explanation

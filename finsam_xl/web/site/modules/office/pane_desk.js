@@ -107,7 +107,7 @@ export class PaneDesk extends Desk {
       const changes = [...this.#glanced].map(([each, number]) => ({ name: each, value: number }));
       this.#glanced.clear();
       const { reply } = await this.ask("glance", { changes });
-      if (this.view) this.view = { ...this.view, report: reply.report, checks: reply.checks };
+      if (this.view) this.view = { ...this.view, report: reply.report };
       this.dispatchEvent(new Event("glance"));
     });
   }
