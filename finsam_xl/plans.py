@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from finsam_xl.books.cells import book_cells
@@ -50,7 +51,7 @@ class CheckResult:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReadInputs:
     """Inputs as read, where each stands, and what was rewritten on the way."""
 
@@ -61,7 +62,7 @@ class ReadInputs:
     book: BookCells | None = None
     package: Package | None = None
 
-    @property
+    @cached_property
     def setting(self) -> Setting:
         """How our sheets stand in the book that was read."""
         if self.book is None:
@@ -73,6 +74,8 @@ class ReadInputs:
 
     def setting_of(self, inputs: PlanInputs) -> Setting:
         """The same for other inputs: a link stays while its input is what it leads to."""
+        if not self.links:
+            return self.setting
         changed = {str(name) for name in self.inputs.values.keys() | inputs.values.keys()
                    if self.inputs.values.get(name) != inputs.values.get(name)}
         links = {name: link for name, link in self.links.items() if name not in changed}

@@ -23,6 +23,10 @@ class Kind(Enum):
     LIVE = "live"
 
 
+NUMBERS = frozenset({Kind.TKR, Kind.PEOPLE, Kind.COUNT, Kind.PERCENT, Kind.SHARE})
+"""What may be typed anew without moving or renaming any cell."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """An input's kind and, for a choice, the words it is chosen among."""

@@ -32,9 +32,9 @@ class Figure:
     def __init__(
         self,
         value: Value,
-        *,
         rule: Rule | None = None,
         operands: tuple[Operand, ...] = (),
+        *,
         nullable: bool = False,
         typed_as: str = "",
     ) -> None:

@@ -60,24 +60,27 @@ class Rule:
         """Compute and record, whether or not a figure took part."""
         values: list[Any] = []
         unknown, nullable = False, self.opens
-        absorbs, keeps = self.absorbs, self.keeps
+        absorbs = self.absorbs
         for place, operand in enumerate(operands):
-            needed = place not in absorbs
             if type(operand) is Figure:
-                value = operand.value
-                unknown = unknown or (needed and value is None)
-                nullable = nullable or (operand.nullable and (needed or place in keeps))
-                values.append(value)
+                values.append(operand.value)
+                blank, open_ended = operand.value is None, operand.nullable
             elif type(operand) is tuple:
-                block: list[Value] = [part.value for part in operand]
-                unknown = unknown or (needed and None in block)
-                if not nullable and (needed or place in keeps):
-                    nullable = any(part.nullable for part in operand)
-                values.append(tuple(block))
+                block = tuple([part.value for part in operand])
+                values.append(block)
+                blank, open_ended = None in block, any(part.nullable for part in operand)
             else:
                 values.append(operand)
-        outcome = None if unknown else _tidy(self.arithmetic(*values))
-        return Figure(outcome, rule=self, operands=operands, nullable=nullable)
+                continue
+            if place not in absorbs:
+                unknown = unknown or blank
+                nullable = nullable or open_ended
+            elif open_ended and place in self.keeps:
+                nullable = True
+        outcome = None if unknown else self.arithmetic(*values)
+        if type(outcome) is Fraction and outcome.denominator == 1:
+            outcome = outcome.numerator
+        return Figure(outcome, self, operands, nullable=nullable)
 
     def recorded(self, value: Value, operands: tuple[Operand, ...]) -> Figure:
         """A figure of this rule with a value that was computed beside it."""
@@ -87,7 +90,7 @@ class Rule:
             if place not in self.absorbs or place in self.keeps
             for part in _figures(operand)
         )
-        return Figure(value, rule=self, operands=operands, nullable=nullable)
+        return Figure(value, self, operands, nullable=nullable)
 
 
 def _figures(operand: Operand) -> tuple[Figure, ...]:
@@ -96,12 +99,6 @@ def _figures(operand: Operand) -> tuple[Figure, ...]:
     if isinstance(operand, tuple) and operand and isinstance(operand[0], Figure):
         return operand
     return ()
-
-
-def _tidy(value: Any) -> Value:  # noqa: ANN401 - the one place where arithmetic comes in
-    if type(value) is Fraction and value.denominator == 1:
-        return value.numerator
-    return value  # type: ignore[no-any-return]
 
 
 def rule(
@@ -242,7 +239,7 @@ def half(amount: int) -> Fraction:
 @rule()
 def larger(first: Plain, second: Plain) -> Plain:
     """The larger of two."""
-    return max(Fraction(first), Fraction(second))
+    return max(first, second)
 
 
 @rule(opens=True)
@@ -292,6 +289,8 @@ def percent(share_typed: Plain) -> int:
 
 def _rounded(amount: Plain, scale: int) -> int:
     """A scaled number rounded to a whole one, the half away from nothing."""
+    if type(amount) is int:
+        return amount * scale
     scaled = abs(Fraction(amount)) * scale
     size = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
     return size if amount >= 0 else -size

@@ -9,7 +9,7 @@ from finsam_xl.domain.form import Room
 from finsam_xl.domain.inputs import InputValue, Municipality, PlanInputs
 from finsam_xl.domain.municipalities import refuse_unknown_municipality
 from finsam_xl.domain.names import Name, day_of, slot
-from finsam_xl.domain.quantities import QUANTITIES, Kind
+from finsam_xl.domain.quantities import NUMBERS, QUANTITIES, Kind
 from finsam_xl.errors import InputError
 from finsam_xl.inputs.raw import RawCell, Rewritten
 from finsam_xl.inputs.reading import Reader
@@ -60,9 +60,11 @@ def retyped(
     `places` says where the others stand. Refuses what `build_inputs` refuses.
     """
     reader = Reader(known_words(), words=texts_in(inputs.language).words)
+    read = {name: reader.read(cell, QUANTITIES[name.quantity]) for name, cell in cells.items()}
+    if all(_is_other_number(name, value, inputs) for name, value in read.items()):
+        return inputs.changed(read), tuple(reader.rewritten)
     values = {_by_row(name, inputs): value for name, value in inputs.values.items()}
-    values |= {_by_row(name, inputs): reader.read(cell, QUANTITIES[name.quantity])
-               for name, cell in cells.items()}
+    values |= {_by_row(name, inputs): value for name, value in read.items()}
     stand = {_by_row(name, inputs): place for name, place in places.items()}
     kept: dict[Name, InputValue] = {name: value for name, value in values.items()
                                     if value is not None}
@@ -71,6 +73,12 @@ def retyped(
     shaped = _shaped(_names_as_written(kept, municipalities), _budget_year(kept, stand),
                      municipalities, inputs.language)
     return _population_by_code(shaped, stand), tuple(reader.rewritten)
+
+
+def _is_other_number(name: Name, value: InputValue, inputs: PlanInputs) -> bool:
+    """Whether a number is typed where one stands: the shape stays."""
+    return (value is not None and name in inputs.values
+            and QUANTITIES[name.quantity].kind in NUMBERS)
 
 
 def _by_row(name: Name, inputs: PlanInputs) -> Name:

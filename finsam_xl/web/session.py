@@ -16,7 +16,7 @@ from finsam_xl.domain.names import Name, parse_name
 from finsam_xl.domain.parameters import with_parameters
 from finsam_xl.domain.plan import FinancingPlan
 from finsam_xl.domain.plan_checks import check_calculation
-from finsam_xl.domain.quantities import QUANTITIES, Kind
+from finsam_xl.domain.quantities import NUMBERS, QUANTITIES
 from finsam_xl.errors import BookError, FinsamError
 from finsam_xl.inputs.build import retyped
 from finsam_xl.inputs.raw import RawCell, Rewritten
@@ -39,9 +39,6 @@ from finsam_xl.web.saving import Saved, written
 from finsam_xl.web.seeing import plan_to_see
 
 MOST_STEPS = 200
-
-NUMBERS = frozenset({Kind.TKR, Kind.PEOPLE, Kind.COUNT, Kind.PERCENT, Kind.SHARE})
-"""What may be typed anew without moving or renaming any cell."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +130,7 @@ class Session:
     @property
     def decided(self) -> bool:
         """Whether the book has been decided, so that only a new version of it can be saved."""
-        return self.read is not None and self.read.setting.locked
+        return self.read is not None and self.setting.locked
 
     @property
     def changed(self) -> bool:
