@@ -211,7 +211,7 @@ def results_at(
     plan: FinancingPlan, checks: Iterable[Check], places: Mapping[str, str], language: str
 ) -> tuple[CheckResult, ...]:
     """The checks of a plan as plain values, each at its place, which is told by its id."""
-    return tuple(_result(plan, check, places[check.id], language) for check in checks)
+    return tuple(_result(plan, check, places.get(check.id, ""), language) for check in checks)
 
 
 def _result(plan: FinancingPlan, check: Check, place: str, language: str) -> CheckResult:

@@ -93,7 +93,7 @@ def _glance(page: Page, asked: Asked) -> Reply:
     """What a change would come to, at once: nothing is kept, and no sheet is laid out."""
     session = page.session
     cells = typed_cells(session, asked.arguments.get("changes") or ())
-    return glance(session.glanced(cells), asked.language), []
+    return glance(session, session.glanced(cells), asked.language), []
 
 
 def _undo(page: Page, asked: Asked) -> Reply:

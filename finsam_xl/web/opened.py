@@ -40,11 +40,11 @@ def open_cells(name: str, told: Mapping[str, Any]) -> BookCells:
              if (at := one_cell(str(formula))) is not None}
     properties = {key: str(text) for key, text in told.get("properties", {}).items()
                   if key.startswith(PROPERTY)}
-    sheets = {title: dict(_grid(area)) for title, area in told.get("sheets", {}).items()}
+    sheets = {title: dict(grid(area)) for title, area in told.get("sheets", {}).items()}
     return BookCells(name, sheets, names, properties, bool(told.get("from_1904")))
 
 
-def _grid(area: Mapping[str, Any]) -> Iterator[tuple[Position, FoundCell]]:
+def grid(area: Mapping[str, Any]) -> Iterator[tuple[Position, FoundCell]]:
     """The cells of a used range that hold something."""
     top, left = position_of(area["first"])
     formats = area.get("formats") or [[""] * len(row) for row in area["values"]]

@@ -22,6 +22,7 @@ from finsam_xl.findings.finding import Finding, findings_report
 from finsam_xl.hosting import refuse_decided
 from finsam_xl.inputs.build import retyped
 from finsam_xl.inputs.population import day_wanted, with_population
+from finsam_xl.inputs.raw import RawCell
 from finsam_xl.plans import chosen, compute_plan
 from finsam_xl.population_scb.reading import read_population
 from finsam_xl.texts import texts_in
@@ -30,6 +31,7 @@ from finsam_xl.typed import typed_contents
 from finsam_xl.web.asked import Asked, Page, Reply
 from finsam_xl.web.functions import answered_functions
 from finsam_xl.web.opened import (
+    grid,
     grid_of,
     open_cells,
     open_differences,
@@ -37,8 +39,9 @@ from finsam_xl.web.opened import (
     opened_session,
     read_of,
 )
-from finsam_xl.web.session import Session, opened
+from finsam_xl.web.session import Session, numbers_between, opened
 from finsam_xl.web.typed import said, signed, typed_cells
+from finsam_xl.web.views import glance
 
 MOST_DIFFERENCES = 25
 
@@ -92,8 +95,31 @@ def _patch(page: Page, asked: Asked) -> Reply:
     if call not in _WANTED:
         raise InputError("web_no_call", place="", value=call)
     inputs = _WANTED[call](session, Asked(wanted, asked.files, asked.language))
-    compute_plan(inputs, read.places)
-    return {"patch": _as_told(session, patch_to(session, inputs))}, []
+    plan = compute_plan(inputs, read.places)
+    reply = {"patch": _as_told(session, patch_to(session, inputs))}
+    if numbers_between(session.inputs, inputs) is not None:
+        reply |= glance(session, plan, asked.language)
+    return reply, []
+
+
+def _peek(page: Page, asked: Asked) -> Reply:
+    """What the plan comes to with what somebody has just typed in a few cells of the open book.
+
+    Nothing is kept of it. It says nothing where they hold no input, or where cells may move.
+    """
+    session = page.session
+    names = {place: name for name, place in read_of(session).places.items()}
+    title = asked.text("sheet")
+    found = {f"{title}!{cell_name(at)}": cell for at, cell in grid(asked.arguments["area"])}
+    cells = {names[place]: RawCell(place, cell.content, formula=cell.formula is not None,
+                                   error=cell.error, dated=cell.dated)
+             for place, cell in found.items() if place in names}
+    if not cells or any(cell.formula for cell in cells.values()):
+        return {}, []
+    plan = session.glanced(cells)
+    if numbers_between(session.inputs, plan.inputs) is None:
+        return {}, []
+    return glance(session, plan, asked.language), []
 
 
 def patch_to(session: Session, inputs: PlanInputs) -> Patch:
@@ -191,6 +217,6 @@ def _write(page: Page, asked: Asked) -> Reply:
 
 PANE_CALLS: dict[str, Callable[[Page, Asked], Reply]] = {
     "examine": _examine, "functions": answered_functions, "look": _look, "patch": _patch,
-    "write": _write,
+    "peek": _peek, "write": _write,
 }
 """Every call of the pane by its name; those of the page that change nothing it may use besides."""

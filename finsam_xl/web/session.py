@@ -142,10 +142,9 @@ class Session:
         inputs, rewritten = self._retyped(cells)
         return replace(self.to(inputs), rewritten=rewritten)
 
-    def glanced(self, cells: Mapping[Name, RawCell]) -> Session:
-        """What the plan would come to if this was typed: it is no step that can be undone."""
-        inputs, _ = self._retyped(cells)
-        return replace(self, plan=self._plan(inputs), stood=self.standing)
+    def glanced(self, cells: Mapping[Name, RawCell]) -> FinancingPlan:
+        """What the plan would come to if this was typed; it is no step."""
+        return self._plan(self._retyped(cells)[0])
 
     def _retyped(
         self, cells: Mapping[Name, RawCell]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from finsam_xl.domain.checks import Check
 from finsam_xl.domain.inputs import PARTIES
 from finsam_xl.domain.names import slot
-from finsam_xl.domain.plan import side_by_side
+from finsam_xl.domain.plan import FinancingPlan, side_by_side
+from finsam_xl.domain.plan_checks import check_calculation
 from finsam_xl.plans import chosen, member_name, recorded_plan, results_at
 from finsam_xl.report import plan_report, years_report
 from finsam_xl.screen import read_sentences, rewritten_sentences
@@ -23,15 +25,21 @@ def view(session: Session, language: str, *, whole: bool = False) -> dict[str, A
     told = ({"changed": changed_fields(session)} if session.stood is not None and not whole
             else {"inputs": fields(session)})
     return {
-        **glance(session, language), **told, "book": _book(session, language),
-        "scenarios": _scenarios(session), "notices": _notices(session, language),
+        "report": _report(session, session.plan, session.checks, language), **told,
+        "book": _book(session, language), "scenarios": _scenarios(session),
+        "notices": _notices(session, language),
     }
 
 
-def glance(session: Session, language: str) -> dict[str, Any]:
-    """The figures and the checks, each where it stands."""
-    results = results_at(session.plan, session.checks, session.standing.places, language)
-    return {"report": plan_report(session.plan, results)}
+def glance(session: Session, plan: FinancingPlan, language: str) -> dict[str, Any]:
+    """What another plan comes to, each check where it stands now."""
+    return {"report": _report(session, plan, check_calculation(plan.calculation), language)}
+
+
+def _report(
+    session: Session, plan: FinancingPlan, checks: tuple[Check, ...], language: str
+) -> dict[str, Any]:
+    return plan_report(plan, results_at(plan, checks, session.standing.places, language))
 
 
 def _book(session: Session, language: str) -> dict[str, Any]:

@@ -106,6 +106,33 @@ def test_a_change_is_a_patch_of_one_cell_that_says_what_stood_there(page: Page) 
                                  "rows": [[4300]], "before": [[4250]]}]}
 
 
+def test_the_reply_to_a_change_says_what_it_comes_to_before_the_book_is_read_again(
+    page: Page, told: Told
+) -> None:
+    change = {"call": "change", "changes": [{"name": "fs_grant_2026", "value": "4 300"}]}
+    reply = ask(page, "patch", of=change)
+    type_patch(told, reply["patch"])
+    assert reply["report"] == ask(page, "look", name="ovning.xlsx", book=told)["report"]
+
+
+def test_a_number_typed_in_excel_is_told_before_the_book_is_read_again(
+    page: Page, told: Told
+) -> None:
+    def peeked(value: object, formula: object = None, cell: str = "C17") -> Told:
+        area = {"first": cell, "values": [[value]], "formulas": [[formula or value]],
+                "formats": [["#,##0"]]}
+        return ask(page, "peek", sheet="Förutsättningar", area=area)
+
+    before = peeked(4300)["report"]
+    type_in(told, "Förutsättningar!C17", 4300)
+    assert before == ask(page, "look", name="ovning.xlsx", book=told)["report"]
+    assert peeked(4300, "=4000+300") == {}, "a formula is for the whole reading"
+    assert peeked("En anteckning", cell="A1") == {}, "no input stands there"
+    assert peeked("") == {}
+    with pytest.raises(InputError, match="C17"):
+        peeked("mycket")
+
+
 @pytest.mark.thorough
 def test_an_alternative_is_kept_by_typing_in_cells_that_are_there(page: Page, told: Told) -> None:
     change = {"call": "change", "changes": [{"name": "fs_grant_2026", "value": "4 300"}]}

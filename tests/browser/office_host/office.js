@@ -120,7 +120,7 @@
         values: (rows) => {
           check(rows);
           context.queue({ do: "write", ...place, rows });
-          context.after(() => tell("changed", { address: place.address, worksheetId: place.sheet, changeType: "RangeEdited", source: "Local", triggerSource: OURS }));
+          context.after(() => tell("changed", { address: place.address, worksheetId: idOf(place.sheet), changeType: "RangeEdited", source: "Local", triggerSource: OURS }));
         },
       },
       methods: { select: () => {
@@ -154,10 +154,19 @@
     } });
   }
 
+  /** Excel's own name for a sheet, which is not its title. */
+  function idOf(title) {
+    return `{${title}}`;
+  }
+
+  function titleOf(key) {
+    return key.replace(/^\{(.*)\}$/, "$1");
+  }
+
   function workbook(context) {
     const worksheets = collection(context, "WorksheetCollection", "sheets", ["name", "id", "visibility"], {
       methods: {
-        getItem: (title) => worksheet(context, title, false),
+        getItem: (key) => worksheet(context, titleOf(key), false),
         getItemOrNullObject: (title) => worksheet(context, title, true),
       },
       parts: { onChanged: heard(context, "changed") },
@@ -227,7 +236,7 @@
     seen,
     async type(sheet, address, value) {
       await ask([{ do: "write", sheet, address, rows: [[value]], person: true }]);
-      tell("changed", { address, worksheetId: sheet, changeType: "RangeEdited", source: "Local", triggerSource: SET_BY.value });
+      tell("changed", { address, worksheetId: idOf(sheet), changeType: "RangeEdited", source: "Local", triggerSource: SET_BY.value });
     },
     async select(sheet, address) {
       await ask([{ do: "select", sheet, address }]);

@@ -250,6 +250,6 @@ void Promise.resolve(globalThis.Office?.onReady()).then(async (info) => {
   answerWith(desk.engine);
   await attempt(() => desk.learn());
   await read();
-  await hearTyping(() => void look(() => desk.changedInExcel()));
+  await hearTyping((where) => void look(() => desk.changedInExcel(where)));
   await hearSelecting(follow);
 });

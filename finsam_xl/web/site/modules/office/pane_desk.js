@@ -1,6 +1,6 @@
 /** The desk of the pane: the open book is what counts, and everything is typed in it. */
 import { Desk } from "../desk.js";
-import { readBook } from "./reading.js";
+import { readBook, readTyped } from "./reading.js";
 import { NotTyped, reversed, type } from "./typing.js";
 import { say } from "../words.js";
 
@@ -41,13 +41,15 @@ export class PaneDesk extends Desk {
     return this.#next(() => this.#look("first"));
   }
 
-  /** Look again after something was typed in Excel; however much was typed, one look is enough. */
-  async changedInExcel() {
+  /** Look again after something was typed in Excel; however much was typed, one look is enough.
+   * What a number comes to is shown before that. @param {{worksheetId: string, address: string}} where */
+  async changedInExcel(where) {
     if (this.#waiting) return;
     this.#waiting = true;
-    await this.#next(() => {
+    await this.#next(async () => {
       this.#waiting = false;
-      return this.#look("kept");
+      await this.#peek(where).catch(() => undefined);
+      await this.#look("kept");
     });
   }
 
@@ -64,6 +66,20 @@ export class PaneDesk extends Desk {
     this.dispatchEvent(new Event(begins ? "book" : "view"));
   }
 
+  /** What the plan comes to with what has just been typed; the look at the book says what is wrong.
+   * @param {{worksheetId: string, address: string}} where */
+  async #peek(where) {
+    if (!this.#begun) return;
+    const { reply } = await this.ask("peek", await readTyped(where));
+    this.#glimpse(reply.report);
+  }
+
+  /** Show other figures at once. @param {import("../types.js").Report|undefined} report */
+  #glimpse(report) {
+    if (report && this.view) this.view = { ...this.view, report };
+    if (report) this.dispatchEvent(new Event("glance"));
+  }
+
   /**
    * Type in the open book what a call of the page would do, and look at what Excel makes of it.
    * @param {Record<string, unknown>} of @param {Uint8Array[]} [files]
@@ -75,6 +91,7 @@ export class PaneDesk extends Desk {
       const patch = /** @type {Patch} */ (reply.patch);
       const anew = of.call === "keep" || of.call === "adopt";
       await this.#typed(patch);
+      this.#glimpse(reply.report);
       if (patch.blocks.length > 0) this.#done.push({ patch, opened: this.opened, anew });
       if (anew) this.dispatchEvent(new Event("kept"));
       await this.#look(anew ? "anew" : "kept");
@@ -107,8 +124,7 @@ export class PaneDesk extends Desk {
       const changes = [...this.#glanced].map(([each, number]) => ({ name: each, value: number }));
       this.#glanced.clear();
       const { reply } = await this.ask("glance", { changes });
-      if (this.view) this.view = { ...this.view, report: reply.report };
-      this.dispatchEvent(new Event("glance"));
+      this.#glimpse(reply.report);
     });
   }
 

@@ -44,6 +44,17 @@ export function readBook() {
   });
 }
 
+/** What has just been typed, and where; several areas are left to the whole reading.
+ * @param {{worksheetId: string, address: string}} where @returns {Promise<{sheet: string, area: Area}>} */
+export function readTyped({ worksheetId, address }) {
+  return Excel.run(async (context) => {
+    const sheet = context.workbook.worksheets.getItem(worksheetId).load("name");
+    const area = sheet.getRange(address).load("address, values, formulas, numberFormat");
+    await context.sync();
+    return { sheet: sheet.name, area: told(area) };
+  });
+}
+
 /** @param {Excel.Workbook} workbook @param {string} title */
 function asked(workbook, title) {
   const sheet = workbook.worksheets.getItemOrNullObject(title);

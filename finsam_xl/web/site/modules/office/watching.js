@@ -6,12 +6,12 @@ let gone = "";
 
 /**
  * Hear of what is typed in the book by anybody but the pane itself.
- * @param {() => void} typed
+ * @param {(where: {worksheetId: string, address: string}) => void} typed
  */
 export function hearTyping(typed) {
   return Excel.run(async (context) => {
-    context.workbook.worksheets.onChanged.add(async ({ triggerSource }) => {
-      if (triggerSource !== OURS) typed();
+    context.workbook.worksheets.onChanged.add(async ({ triggerSource, worksheetId, address }) => {
+      if (triggerSource !== OURS) typed({ worksheetId, address });
     });
     await context.sync();
   });
