@@ -137,6 +137,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         "version", "findings", "package", "domain", "inputs", "sheets", "books", "graft", "proof",
         "plans", "trying", "report", "hosting", "beginning", "explaining", "screen", "verifying",
         "comparing", "reviewing", "populating", "population_scb", "functions", "typed",
+        "linting",
     },
     "public list": frozenset({"domain", "plans", "hosting", "frames"}),
 }
@@ -145,7 +146,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
 FOREIGN: dict[str, frozenset[str]] = {
     "xlsxwriter": frozenset({"finsam_xl.books.new_file"}),
     "openpyxl": frozenset({
-        "finsam_xl.proof.printed", "finsam_xl.proof.shared",
+        "finsam_xl.proof.printed", "finsam_xl.proof.shared", "finsam_xl.web.instead",
         *(f"finsam_xl.linting.{each}" for each in (
             "block_rules", "calls", "examined", "formula_rules", "layout_rules", "places",
             "roles")),

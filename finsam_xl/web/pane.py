@@ -30,6 +30,7 @@ from finsam_xl.trying import adopted, kept_as_alternative, logged, restored
 from finsam_xl.typed import typed_contents
 from finsam_xl.web.asked import Asked, Page, Reply
 from finsam_xl.web.functions import answered_functions
+from finsam_xl.web.instead import answered_instead
 from finsam_xl.web.opened import (
     grid,
     grid_of,
@@ -216,7 +217,7 @@ def _write(page: Page, asked: Asked) -> Reply:
 
 
 PANE_CALLS: dict[str, Callable[[Page, Asked], Reply]] = {
-    "examine": _examine, "functions": answered_functions, "look": _look, "patch": _patch,
-    "peek": _peek, "write": _write,
+    "examine": _examine, "functions": answered_functions, "instead": answered_instead,
+    "look": _look, "patch": _patch, "peek": _peek, "write": _write,
 }
 """Every call of the pane by its name; those of the page that change nothing it may use besides."""

@@ -63,7 +63,7 @@ page.on("request", (request) => {
 /** Until neither Python nor Excel has anything more to answer. */
 tab.quiet = () => page.evaluate(async () => {
   const busy = () => window.asked + window.person.seen.waiting > 0;
-  for (let idle = 0; idle < 3; idle = busy() ? 0 : idle + 1) {
+  for (let idle = 0; idle < 6; idle = busy() ? 0 : idle + 1) {
     await new Promise((done) => { setTimeout(done, 100); });
   }
 });
@@ -88,7 +88,7 @@ await picture("change");
 const slide = (kind) => tab.answer(() => page.$eval('.lever:has(#lever-fs_grant_2026) input[type="range"]', (slider, event) => {
   slider.value = "4400";
   slider.dispatchEvent(new Event(event, { bubbles: true }));
-}, kind), kind === "input" ? "checks" : "differs");
+}, kind), kind === "input" ? "report" : "differs");
 seen.glanced = [(await slide("input")).report.years["2026"].total, await shown(GRANT)];
 await slide("change");
 await tab.quiet();
@@ -182,6 +182,24 @@ await page.waitForFunction(() => window.person.seen.created.length > 0 && docume
 seen.written = await tab.text("#panel-write .saved");
 writeFileSync(join(folder, "written.xlsx"), Buffer.from(await page.evaluate(() => window.person.seen.created[0]), "base64"));
 await picture("write", true);
+
+const OWN = ["Eget blad", "D2:D4"];
+await person("enter", ...OWN, "=FINSAM.ANDEL(100,B2:B4)", [[75], [""], [25]]);
+await person("type", "Eget blad", "B2", 3);
+await person("type", "Eget blad", "B4", 1);
+await person("enter", "Eget blad", "E2", "=1+FINSAM.ANDEL(100,B2:B4)", [[76]]);
+await tab.answer(() => page.click("#find-functions"), "by_hand");
+await tab.quiet();
+seen.functions = await tab.text("#panel-write");
+await picture("replace", true);
+await page.click("#replace-functions");
+await page.waitForSelector(".functions-found .saved");
+await tab.quiet();
+seen.replaced = [await tab.text("#panel-write"), await person("shown", ...OWN)];
+await tab.tab("change");
+await looked(() => page.click(".outcome-side .saves button"));
+await tab.quiet();
+seen.functionsAgain = await person("shown", ...OWN);
 
 const before = await page.evaluate(() => window.heard.length);
 seen.calculated = await person("calculate", ["ANDEL", 1000, [[3], [""], [1]]], ["CHECK", 10, [[4], [6]]], ["SHARE", -1, [[1]]]);

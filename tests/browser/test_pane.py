@@ -140,6 +140,17 @@ def test_functions_in_many_cells_are_answered_by_one_call(seen: Seen) -> None:
     assert seen["calls"] == 1
 
 
+def test_a_function_becomes_formulas_that_give_the_same_and_can_be_taken_back(seen: Seen) -> None:
+    assert "Eget blad!D2" in seen["functions"]
+    assert "Eget blad!E2" in seen["functions"].partition("ändra själv")[2]
+    said, cells = seen["replaced"]
+    assert "Funktionen är ersatt" in said
+    assert cells["values"] == [[75], [""], [25]]
+    assert all(row[0].startswith("=IF(") and "FINSAM" not in row[0] for row in cells["formulas"])
+    again = seen["functionsAgain"]["formulas"]
+    assert again[0][0].upper() == "=FINSAM.ANDEL(100,B2:B4)"
+
+
 def test_nothing_but_office_js_is_asked_for_elsewhere(seen: Seen) -> None:
     elsewhere = [url for url in seen["asked"] if not url.startswith(("http://127.0.0.1", "blob:"))]
     assert (elsewhere, seen["forbidden"], seen["faults"]) == ([OFFICE], [], [])

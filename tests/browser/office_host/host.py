@@ -44,6 +44,7 @@ class OpenWorkbook:
                          for sheet in formats.worksheets}
         self.book, _ = host.open(self.path)
         self.selected = ("Översikt", (0, 0), (0, 0))
+        self.functions: dict[tuple[str, tuple[int, int]], tuple[str, tuple[int, int]]] = {}
 
     def answers(self, steps: Sequence[Step]) -> list[Any]:
         """The answers to a batch, in order; refuses at the first step that cannot be done."""
@@ -112,7 +113,29 @@ class OpenWorkbook:
         values = [[_value(each) for each in row] for row in read["values"]]
         formulas = [[_formula(*each) for each in zip(*rows, strict=True)]
                     for rows in zip(values, read["formulas"], strict=True)]
+        for (sheet, at), (formula, _) in self.functions.items():
+            if sheet == title and first[0] <= at[0] <= last[0] and first[1] <= at[1] <= last[1]:
+                formulas[at[0] - first[0]][at[1] - first[1]] = formula
         return {"values": values, "formulas": formulas}
+
+    def _enter(self, step: Step) -> None:
+        """A person enters one of the add-in's functions, which fills some cells as it answers.
+
+        LibreOffice knows no such function: its cells hold the answers, the formula is kept here.
+        """
+        if step["sheet"] not in self._titles():
+            self.book.sheets.add(step["sheet"])
+        self._write({**step, "person": True})
+        title, first, last = self._area(step)
+        self.functions[title, first] = (step["formula"], last)
+
+    def _leave(self, title: str, at: tuple[int, int]) -> None:
+        """Where something else is typed, the function is gone, and so is what it filled."""
+        function = self.functions.pop((title, at), None)
+        if function is not None:
+            (top, left), (bottom, right) = at, function[1]
+            filled = self.book.sheets[title].range((top + 1, left + 1), (bottom + 1, right + 1))
+            filled.value = [[None] * (right - left + 1)] * (bottom - top + 1)
 
     def _write(self, step: Step) -> None:
         title, first, last = self._area(step)
@@ -128,7 +151,8 @@ class OpenWorkbook:
 
     def _put(self, title: str, at: tuple[int, int], value: object, *, by_person: bool) -> None:
         """A cell's new content; only the person may have taken the protection away."""
-        if not by_person and cell_name(at) not in self.unlocked[title]:
+        self._leave(title, at)
+        if not by_person and cell_name(at) not in self.unlocked.get(title, {cell_name(at)}):
             raise RefusalError("AccessDenied", f"{title}!{cell_name(at)} is locked")
         cell = self.book.sheets[title].range((at[0] + 1, at[1] + 1))
         cell.value = None if value == "" else value
@@ -149,7 +173,7 @@ class OpenWorkbook:
     _DOES: dict[str, Callable[[OpenWorkbook, Step], Any]] = {  # noqa: RUF012 - a table
         "workbook": _workbook, "sheets": _sheets, "names": _names, "custom": _custom,
         "sheet": _sheet, "read": _read, "write": _write, "activate": _activate,
-        "select": _select, "file": _file,
+        "select": _select, "file": _file, "enter": _enter,
     }
 
 

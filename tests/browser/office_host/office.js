@@ -238,6 +238,10 @@
       await ask([{ do: "write", sheet, address, rows: [[value]], person: true }]);
       tell("changed", { address, worksheetId: idOf(sheet), changeType: "RangeEdited", source: "Local", triggerSource: SET_BY.value });
     },
+    /** Enter a function of the add-in, which answers with some rows. */
+    async enter(sheet, address, formula, rows) {
+      await ask([{ do: "enter", sheet, address, formula, rows }]);
+    },
     async select(sheet, address) {
       await ask([{ do: "select", sheet, address }]);
       tell("selected", { workbook: null });

@@ -51,4 +51,16 @@ export default {
   write_signature: "Your signature (optional)",
   write: "Write the financing plan",
   written: "The plan is written and opened in a new window. Save it where you want it.",
+
+  replace_title: "Before the book leaves the house",
+  replace_lead: "Whoever has no add-in sees #NAME? in cells with FINSAM functions. Replace them with ordinary formulas that give the same numbers. A text stays a text.",
+  replace_find: "Find FINSAM functions",
+  replace_none: "No cell of the book has a FINSAM function.",
+  replace_can: "These cells can have ordinary formulas:",
+  replace_by_hand: "These you must change yourself: the function is part of another formula, shows a fault, or points at something else than cells.",
+  replace: "Replace with formulas",
+  replaced: "{number} functions are replaced. The numbers are the same.",
+  replaced_one: "The function is replaced. The number is the same.",
+  replace_other: "{place} came to another number with an ordinary formula. The functions are still there. Mend the cells that the function points at, and try again.",
+  doing_instead: "Rewriting the functions …",
 };

@@ -51,4 +51,16 @@ export default {
   write_signature: "Din signatur (frivilligt)",
   write: "Skriv finansieringsplan",
   written: "Planen är skriven och öppnad i ett nytt fönster. Spara den där du vill ha den.",
+
+  replace_title: "Innan boken lämnas ut",
+  replace_lead: "Den som saknar tillägget ser #NAMN? i celler med FINSAM-funktioner. Byt dem mot vanliga formler som ger samma tal. En text står kvar som text.",
+  replace_find: "Leta upp FINSAM-funktioner",
+  replace_none: "Inga celler i boken har någon FINSAM-funktion.",
+  replace_can: "De här cellerna kan få vanliga formler:",
+  replace_by_hand: "De här får du ändra själv: funktionen är en del av en annan formel, visar ett fel eller pekar på något annat än celler.",
+  replace: "Ersätt med formler",
+  replaced: "{number} funktioner är ersatta. Talen är desamma.",
+  replaced_one: "Funktionen är ersatt. Talet är detsamma.",
+  replace_other: "{place} gav ett annat tal med en vanlig formel. Funktionerna ligger kvar. Rätta cellerna som funktionen pekar på och försök igen.",
+  doing_instead: "Skriver om funktionerna …",
 };

@@ -129,7 +129,7 @@ const SHOW = {
   examine: () => examining.render(now()),
   alternatives: () => renderAlternatives(panels.alternatives, now(), desk, attempt),
   population: () => renderPopulation(panels.population, desk, attempt),
-  write: () => renderWriting(panels.write, desk, attempt),
+  write: () => renderWriting(panels.write, desk, attempt, go),
 };
 const FOLLOWS = new Set(["change", "explain", "examine", "alternatives"]);
 

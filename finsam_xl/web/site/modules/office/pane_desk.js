@@ -10,6 +10,9 @@ import { say } from "../words.js";
 /** @typedef {{patch: Patch, opened: View|null, anew: boolean}} Step */
 /** @typedef {"first"|"kept"|"anew"|"back"} Measured */
 
+/** Milliseconds without typing in Excel before the whole book is read again. */
+const REST = 300;
+
 export class PaneDesk extends Desk {
   /** Where Excel shows something else than the plan. @type {Finding[]} */
   differs = [];
@@ -23,7 +26,10 @@ export class PaneDesk extends Desk {
   #glanced = new Map();
   /** @type {Promise<void>} */
   #turn = Promise.resolve();
-  #waiting = false;
+  /** Whether something was typed in Excel that has not been looked at. */
+  #unseen = false;
+  #peeking = false;
+  #restsFrom = 0;
   /** Whether the book has been understood once. */
   #begun = false;
 
@@ -41,20 +47,32 @@ export class PaneDesk extends Desk {
     return this.#next(() => this.#look("first"));
   }
 
-  /** Look again after something was typed in Excel; however much was typed, one look is enough.
-   * What a number comes to is shown before that. @param {{worksheetId: string, address: string}} where */
+  /** Tell at once what a number comes to that was typed in Excel, and look at the whole book when the
+   * typing rests; however much was typed, one look is enough.
+   * @param {{worksheetId: string, address: string}} where */
   async changedInExcel(where) {
-    if (this.#waiting) return;
-    this.#waiting = true;
-    await this.#next(async () => {
-      this.#waiting = false;
-      await this.#peek(where).catch(() => undefined);
-      await this.#look("kept");
-    });
+    this.#restsFrom = performance.now() + REST;
+    if (!this.#peeking) {
+      this.#peeking = true;
+      await this.#next(() => {
+        this.#peeking = false;
+        return this.#peek(where).catch(() => undefined);
+      });
+    }
+    if (this.#unseen) return;
+    this.#unseen = true;
+    for (let left = REST; left > 0; left = this.#restsFrom - performance.now()) await new Promise((done) => { setTimeout(done, left); });
+    await this.#next(() => this.#seen());
+  }
+
+  /** Look at what was typed in Excel, if nobody has since. */
+  async #seen() {
+    if (this.#unseen) await this.#look("kept");
   }
 
   /** @param {Measured} measured */
   async #look(measured) {
+    this.#unseen = false;
     const { name, book } = await readBook();
     const begins = measured === "first" || !this.#begun;
     const { reply } = await this.ask("look", { name, book, measured: begins ? "first" : measured });
@@ -87,6 +105,7 @@ export class PaneDesk extends Desk {
    */
   #do(of, files = []) {
     return this.#next(async () => {
+      await this.#seen();
       const { reply } = await this.ask("patch", { of: { today: today(), ...of } }, files);
       const patch = /** @type {Patch} */ (reply.patch);
       const anew = of.call === "keep" || of.call === "adopt";
@@ -108,6 +127,14 @@ export class PaneDesk extends Desk {
       if (fault instanceof NotTyped) await this.#look("kept").catch(() => {});
       throw fault;
     }
+  }
+
+  /** Type what is no part of the plan; it can be taken back as every other step. @param {Patch} patch */
+  typeBeside(patch) {
+    return this.#next(async () => {
+      await type(patch);
+      this.#done.push({ patch, opened: this.opened, anew: false });
+    });
   }
 
   /** @override The pane has a view of its own for population. @param {string} call */

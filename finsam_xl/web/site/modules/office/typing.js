@@ -3,7 +3,8 @@ import { Refused } from "../engine.js";
 import { say } from "../words.js";
 
 /** @typedef {string|number|boolean|null|{formula: string}} Content */
-/** @typedef {{sheet: string, cell: string, last: string, rows: Content[][], before: Content[][]}} Block */
+/** `back` is what is typed when the block is taken back, where that is not what stood there before.
+ * @typedef {{sheet: string, cell: string, last: string, rows: Content[][], before: Content[][], back?: Content[][]}} Block */
 /** @typedef {{blocks: Block[]}} Patch */
 
 const READ_AS_SOMETHING_ELSE = /^[=+\-@'\d(.,]|^[\p{L}\p{N}_]+\.?[ \-/]\d+$|^(true|false|sant|falskt)$/iu;
@@ -35,7 +36,7 @@ export async function type(patch, otherwise = "pane_overtaken") {
 
 /** The patch that takes another back. @param {Patch} patch @returns {Patch} */
 export function reversed({ blocks }) {
-  return { blocks: blocks.map((block) => ({ ...block, rows: block.before, before: block.rows })) };
+  return { blocks: blocks.map((block) => ({ ...block, rows: block.back ?? block.before, before: block.rows })) };
 }
 
 /** @param {Block} block @param {any[][]} found @param {"pane_overtaken"|"pane_since"} otherwise */
@@ -67,7 +68,7 @@ function placeOf({ sheet, cell }, down, across) {
 }
 
 /** The letters of a column some steps to the right. @param {string} letters @param {number} steps */
-function column(letters, steps) {
+export function column(letters, steps) {
   let number = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) + steps;
   let found = "";
   for (; number > 0; number = Math.floor((number - 1) / 26)) {

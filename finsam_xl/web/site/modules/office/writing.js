@@ -1,14 +1,16 @@
 /** Skriv finansieringsplan: the open book's file, written anew as a workbook of its own. */
 import { make, speak } from "../making.js";
 import { say } from "../words.js";
+import { renderReplacing } from "./replacing.js";
 
 /** @typedef {import("./pane_desk.js").PaneDesk} PaneDesk */
 
 const SLICE = 1 << 22;
 const PART = 1 << 15;
 
-/** @param {HTMLElement} place @param {PaneDesk} desk @param {(work: () => Promise<void>) => void} attempt */
-export function renderWriting(place, desk, attempt) {
+/** @param {HTMLElement} place @param {PaneDesk} desk @param {(work: () => Promise<void>) => void} attempt
+ * @param {(place: string) => void} go */
+export function renderWriting(place, desk, attempt, go) {
   const told = make("p", { class: "saved", role: "status" });
   const form = make("form", { class: "fields keep", onsubmit: (/** @type {Event} */ event) => {
     event.preventDefault();
@@ -24,7 +26,9 @@ export function renderWriting(place, desk, attempt) {
   } },
   field("reason", say("write_reason")), field("signature", say("write_signature")),
   make("p", {}, make("button", { type: "submit", class: "main" }, say("write"))));
-  place.replaceChildren(make("p", { class: "lead" }, say("write_lead")), form, told);
+  const replacing = make("div");
+  renderReplacing(replacing, desk, attempt, go);
+  place.replaceChildren(make("p", { class: "lead" }, say("write_lead")), form, told, replacing);
 }
 
 /** @param {string} key @param {string} label */
