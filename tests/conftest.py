@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache
 from io import StringIO
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import openpyxl
 import pytest
@@ -28,8 +28,34 @@ from finsam_xl.proof.agreement import prove
 from finsam_xl.proof.engines import Engine
 from finsam_xl.sheets.draft import BookDraft
 
+if TYPE_CHECKING:
+    from xdist.remote import Producer
+    from xdist.scheduler import Scheduling
+
 settings.register_profile("examples", derandomize=True, deadline=None, max_examples=40)
 settings.load_profile("examples")
+
+
+JOURNEYS = ("tests/browser/test_page.py", "tests/browser/test_pane.py")
+"""Files whose tests look at what one long journey has seen: they run in one worker."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long tests first, so that no worker is left alone with one at the end."""
+    items.sort(key=lambda each: each.get_closest_marker("thorough") is None)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:
+    """Every test goes to whichever worker is free, but a journey's go to one."""
+    from xdist.scheduler import LoadScopeScheduling  # noqa: PLC0415 - not everybody has it
+
+    class Scheduler(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.partition("::")[0]
+            return file if file in JOURNEYS else nodeid
+
+    return Scheduler(config, log)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -35,7 +35,7 @@ BOOK = HERE.parent.parent / "workbooks" / "sjuharad-2026.xlsx"
 CHANGED = 8_600_000
 COSTS = 18_380_000
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("page")]
+pytestmark = pytest.mark.browser
 """One journey, judged by many tests: they belong to one worker."""
 
 

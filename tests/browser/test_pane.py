@@ -18,8 +18,7 @@ from tests.browser.office_host.serving import served
 from tests.browser.tools import HERE, fetched, tool
 from tests.office.soffice import soffice_or_skip, uno_or_skip
 
-pytestmark = [pytest.mark.browser, pytest.mark.office, pytest.mark.thorough,
-              pytest.mark.xdist_group("pane")]
+pytestmark = [pytest.mark.browser, pytest.mark.office, pytest.mark.thorough]
 
 BOOK = HERE.parents[1] / "workbooks" / "ovning.xlsx"
 OFFICE = "https://appsforoffice.microsoft.com/lib/1/hosted/office.js"

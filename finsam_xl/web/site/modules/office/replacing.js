@@ -35,7 +35,7 @@ export function renderReplacing(place, desk, attempt, go) {
 /** @param {Block[]} blocks @param {string[]} byHand @param {(blocks: Block[]) => void} replace
  * @param {(place: string) => void} go */
 function listed(blocks, byHand, replace, go) {
-  const rows = (/** @type {string[]} */ places) => make("ul", { class: "check-list" }, ...places.map((each) => make("li", {}, goLink(each, go))));
+  const rows = (/** @type {string[]} */ places) => make("ul", { class: "bare-list" }, ...places.map((each) => make("li", {}, goLink(each, go))));
   return [
     ...(blocks.length ? [make("p", {}, say("replace_can")), rows(blocks.map(({ sheet, cell }) => `${sheet}!${cell}`)),
       make("p", {}, make("button", { type: "button", class: "main", id: "replace-functions", onclick: () => replace(blocks) }, say("replace")))] : []),
