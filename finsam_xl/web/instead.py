@@ -26,6 +26,7 @@ _AREA = re.compile(rf"^((?:'(?:[^']|'')+'|[^'!:]+)!)?({_CELL})(?::({_CELL}))?$")
 _SHARE = frozenset({"FINSAM.ANDEL", "FINSAM.SHARE"})
 _POPULATION = frozenset({"FINSAM.BEFOLKNING", "FINSAM.POPULATION"})
 _SENTENCE = frozenset({"FINSAM.KONTROLL", "FINSAM.CHECK", "FINSAM.FORKLARA", "FINSAM.EXPLAIN"})
+_DAY = re.compile(r'^"(\d{4})-(\d\d)-(\d\d)"$')
 _COLUMNS_WITHOUT_CHOICE = 3
 
 
@@ -173,6 +174,7 @@ def _people_formula(municipality: str, table: str, day: str = "") -> str | None:
         return None
     code, wanted = (f'RIGHT("000"&{each},4)' for each in (area.column(0), municipality))
     row = f"MATCH(1,INDEX((({code}={wanted})+({area.column(1)}={municipality})>0)*1,0),0)"
+    day = _DAY.sub(r"DATE(\1,\2,\3)", day)
     column = (f"SUMPRODUCT(MAX(({area.whole}={day})*(COLUMN({area.whole})-{area.first[1]})))"
               if day else str(_COLUMNS_WITHOUT_CHOICE))
     return f"=INDEX({area.whole},{row},{column})"

@@ -1,14 +1,18 @@
-// One person's way through the page: node journey.mjs ADDRESS CHROMIUM BOOK HOSTILE FOLDER.
-// HOSTILE is a folder of files that must be refused; FOLDER is where what is saved ends up.
+// One person's way through the page: node journey.mjs ADDRESS CHROMIUM BOOK HOSTILE FOLDER DECIDED.
+// HOSTILE is a folder of files that must be refused; FOLDER is where what is saved ends up; DECIDED
+// is a book that the board has decided.
 // Prints what was seen as JSON; what is right or wrong is judged by test_page.py.
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { openTab } from "./tab.mjs";
 
-const [address, chromium, book, hostile, folder] = process.argv.slice(2);
+const [address, chromium, book, hostile, folder, decided] = process.argv.slice(2);
 const TABS = ["overview", "change", "alternatives", "checks", "explain", "review", "save"];
 const PASTED = ["Medlem\t2026", "Försäkringskassan\t4386,5", "Arbetsförmedlingen\t4386,5",
   "Västra Götalandsregionen\t4386,5", "Borås\t4386,52", "Summa\t17546"].join("\n");
+const TABLE = ["Folkmängd 2025-12-31", "Kommun\tInvånare", "1443 Bollebygd\t9 700", "1490 Borås\t114 000",
+  "1463 Mark\t35 000", "1465 Svenljunga\t10 600", "1452 Tranemo\t11 800", "1491 Ulricehamn\t24 800",
+  "1442 Vårgårda\t12 400", "1466 Herrljunga\t9 500"].join("\n");
 const HURT = "<img src=x onerror=\"window.hurt=1\"><script>window.hurt=1</script>";
 const tab = await openTab(address, chromium, folder);
 const seen = { axe: {}, wide: {} };
@@ -94,5 +98,39 @@ await tab.tab("save");
 await tab.answer(() => tab.page.click("#save-same"), "name");
 await tab.page.waitForFunction(() => document.querySelector("#panel-save .saved")?.textContent);
 seen.same = await tab.writtenDigest();
+
+/** Say who changes the plan and why, and press the button. */
+const signed = async (kind, name = "") => {
+  await tab.tab("alternatives");
+  if (name) await tab.page.type(`#${kind}-name`, name);
+  await tab.page.type(`#${kind}-reason`, "prov");
+  await tab.page.type(`#${kind}-signature`, "AB");
+  return tab.answer(() => tab.page.click(`form.${kind} button`), "scenarios");
+};
+await tab.tab("change");
+await tab.type("#lever-fs_grant_2026", "8 650");
+seen.kept = (await signed("keep", "Mindre")).scenarios;
+seen.axe.adopting = await tab.axe();
+seen.adopted = await signed("adopt");
+
+await tab.tab("change");
+await tab.page.click(".population summary");
+await tab.page.$eval("#population-text", (box, text) => { box.value = text; }, TABLE);
+seen.population = await tab.answer(() => tab.page.click(".population form button"), "said");
+
+await tab.tab("review");
+await tab.page.click("#panel-review form details summary");
+await tab.page.type("#review-population", "kod;kommun;datum;folkmängd");
+const [chooser] = await Promise.all([tab.page.waitForFileChooser(), tab.page.click("#panel-review form button[type=button]")]);
+seen.reviewedFile = await tab.answer(() => chooser.accept([book]), "findings");
+
+seen.decided = (await tab.choose(decided)).book.decided;
+await tab.tab("change");
+await tab.type("#lever-fs_grant_2026", "8 600");
+await tab.tab("save");
+seen.versions = await tab.text("#panel-save");
+await tab.answer(() => tab.page.click("#save-download"), "name");
+await tab.page.waitForFunction(() => document.querySelector("#panel-save .saved")?.textContent);
+seen.versioned = await tab.text("#panel-save");
 Object.assign(seen, await tab.end());
 console.log(JSON.stringify(seen));

@@ -10,6 +10,7 @@ import hashlib
 import io
 import json
 import re
+import shutil
 import subprocess
 import threading
 import zipfile
@@ -21,8 +22,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from finsam_xl.cli import main
 from finsam_xl.plans import check_results, compute_plan, draft_plan, read_inputs
 from finsam_xl.report import plan_report
+from finsam_xl.screen import PASSED
 from finsam_xl.verifying.examination import verified
 from finsam_xl.verifying.examined import examined
 from finsam_xl.web.asked import Page
@@ -97,10 +100,13 @@ def seen(
 ) -> dict[str, Any]:
     """What was seen on the way: done once, judged below."""
     hostile = hostile_files(tmp_path_factory.mktemp("hostile") / "files")
+    decided = tmp_path_factory.mktemp("decided") / "beslutad.xlsx"
+    shutil.copy(BOOK, decided)
+    assert main(["decide", str(decided), "--paragraph", "§ 56", "--date", "2025-11-24"]) == PASSED
     with served(site) as address:
         done = subprocess.run(  # noqa: S603 - our own script
             [tool("node"), "journey.mjs", address, tool("chromium", "google-chrome"),
-             str(BOOK), str(hostile), str(saved)],
+             str(BOOK), str(hostile), str(saved), str(decided)],
             check=False, capture_output=True, text=True, cwd=scripts, timeout=600)
     assert done.returncode == 0, done.stderr
     found: dict[str, Any] = json.loads(done.stdout)
@@ -209,6 +215,33 @@ def test_a_book_saved_in_its_own_file_is_the_one_that_is_downloaded(
 ) -> None:
     (book,) = saved.glob("*.xlsx")
     assert seen["same"] == hashlib.sha256(book.read_bytes()).hexdigest()
+
+
+def test_an_alternative_is_kept_and_made_the_plan(seen: dict[str, Any]) -> None:
+    assert [each["name"] for each in seen["kept"]] == ["Grundplan", "Mindre"]
+    adopted = seen["adopted"]
+    assert [each["name"] for each in adopted["scenarios"]] == ["Grundplan"]
+    assert adopted["report"]["years"]["2026"]["total"] == 17_300_000
+
+
+def test_a_pasted_population_is_taken_in(seen: dict[str, Any]) -> None:
+    assert "2025-12-31" in " ".join(seen["population"]["said"])
+
+
+def test_a_file_is_reviewed_against_another_population(seen: dict[str, Any]) -> None:
+    assert seen["reviewedFile"]["ok"] is True
+    assert "2026" in seen["reviewedFile"]["text"]
+
+
+def test_a_decided_book_is_saved_as_a_new_version_only(
+    seen: dict[str, Any], saved: Path
+) -> None:
+    assert seen["decided"] is True
+    assert "skrivs inte över" in seen["versions"]
+    assert "skrivs inte över" not in seen["versioned"], "the new version is open"
+    read = read_inputs(saved / "beslutad, ny version.xlsx")
+    assert read.setting.locked is False
+    assert read.inputs.amount("grant", year=2026) == CHANGED
 
 
 def test_the_page_speaks_both_languages(seen: dict[str, Any]) -> None:

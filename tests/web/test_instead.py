@@ -102,8 +102,10 @@ def test_people_are_found_again_by_code_and_by_name(engine: Engine) -> None:
         ("H1", '=FINSAM.BEFOLKNING("9901",A2:D4,F1)', 41_300),
         ("H2", '=FINSAM.POPULATION("Björk",A2:D4,F1)', 19_033),
         ("H3", "=FINSAM.BEFOLKNING(A4,$A$2:$D$4,C2)", 19_001),
-        ("H4", '=FINSAM.BEFOLKNING("Alm",A2:C4)', 41_000))
-    assert list(recalculated(engine, typed, found).values()) == [41_300, 19_033, 19_001, 41_000]
+        ("H4", '=FINSAM.BEFOLKNING("Alm",A2:C4)', 41_000),
+        ("H5", '=FINSAM.BEFOLKNING(9902,A2:D4,"2025-06-30")', 19_033))
+    assert list(recalculated(engine, typed, found).values()) == [
+        41_300, 19_033, 19_001, 41_000, 19_033]
 
 
 def test_a_sentence_stays_as_it_reads_and_what_cannot_be_replaced_is_named() -> None:

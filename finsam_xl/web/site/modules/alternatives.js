@@ -15,9 +15,11 @@ const ROWS = /** @type {const} */ (["total", "costs", "result", "equity_closing"
  */
 export function renderAlternatives(place, view, desk, attempt) {
   const scenarios = view.scenarios ?? [];
+  const shown = scenarios.find((each) => each.shown);
   place.replaceChildren(
     make("p", { class: "lead" }, scenarios.length > 1 ? say("alternatives_lead") : say("no_alternatives")),
     scenarios.length > 1 && frame(table(scenarios, view, desk, attempt)) || "",
+    ...(desk.can("adopt") && shown && shown !== scenarios[0] ? [adopting(shown.name, desk, attempt)] : []),
     ...(desk.can("keep") ? [keeping(desk, attempt)] : []));
 }
 
@@ -75,26 +77,38 @@ function amounts(now, base, decimals) {
     make("td", { class: role }, known && base !== 0 ? change(now, base) : "")];
 }
 
-/** @param {Desk} desk @param {(work: () => Promise<void>) => void} attempt */
-function keeping(desk, attempt) {
-  const form = make("form", { class: "fields keep", onsubmit: (/** @type {Event} */ event) => {
-    event.preventDefault();
-    const typed = new FormData(form);
-    const kept = Object.fromEntries(["name", "reason", "signature"].map((key) => [key, String(typed.get(key) ?? "")]));
-    attempt(async () => {
-      await desk.keep(kept);
-      speak(say("kept", { name: kept.name }));
-    });
-  } },
-  make("h2", {}, say("keep_title")), make("p", { class: "muted" }, say("keep_lead")),
-  keepField("name", say("keep_name")), keepField("reason", say("keep_reason")),
-  keepField("signature", say("keep_signature")),
-  make("p", {}, make("button", { type: "submit", disabled: desk.steps === 0 }, say("keep"))));
-  return form;
+/** @param {string} name of the alternative that is shown @param {Desk} desk
+ * @param {(work: () => Promise<void>) => void} attempt */
+function adopting(name, desk, attempt) {
+  return signing("adopt", say("adopt_title", { name }), say("adopt_lead"), [], say("adopt"), false, (signed) => attempt(async () => {
+    await desk.adopt(signed);
+    speak(say("adopted", { name }));
+  }));
 }
 
-/** @param {string} key @param {string} label */
-function keepField(key, label) {
-  return make("p", {}, make("label", { for: `keep-${key}` }, label),
-    make("input", { id: `keep-${key}`, name: key, required: true, autocomplete: "off" }));
+/** @param {Desk} desk @param {(work: () => Promise<void>) => void} attempt */
+function keeping(desk, attempt) {
+  return signing("keep", say("keep_title"), say("keep_lead"), ["name"], say("keep"), desk.steps === 0, (kept) => attempt(async () => {
+    await desk.keep(kept);
+    speak(say("kept", { name: kept.name }));
+  }));
+}
+
+/**
+ * A form for what the change log is told of: who and why, perhaps something more first.
+ * @param {"adopt"|"keep"} kind @param {string} title @param {string} lead @param {"name"[]} more
+ * @param {string} button @param {boolean} disabled @param {(typed: Record<string, string>) => void} done
+ */
+function signing(kind, title, lead, more, button, disabled, done) {
+  const keys = /** @type {const} */ ([...more, "reason", "signature"]);
+  const form = make("form", { class: `fields keep ${kind}`, onsubmit: (/** @type {Event} */ event) => {
+    event.preventDefault();
+    const typed = new FormData(form);
+    done(Object.fromEntries(keys.map((key) => [key, String(typed.get(key) ?? "")])));
+  } },
+  make("h2", {}, title), make("p", { class: "muted" }, lead),
+  ...keys.map((key) => make("p", {}, make("label", { for: `${kind}-${key}` }, say(`keep_${key}`)),
+    make("input", { id: `${kind}-${key}`, name: key, required: true, autocomplete: "off" }))),
+  make("p", {}, make("button", { type: "submit", disabled }, button)));
+  return form;
 }

@@ -185,6 +185,11 @@ export class Desk extends EventTarget {
     await this.#step("keep", kept);
   }
 
+  /** Make the alternative that is shown the base plan. @param {Record<string, string>} signed */
+  async adopt(signed) {
+    await this.#step("adopt", signed);
+  }
+
   /** How many changes have been made since the book was opened. */
   get steps() {
     return Math.max(0, this.#steps.length - 1);
@@ -204,7 +209,7 @@ export class Desk extends EventTarget {
     const { name, bytes } = source;
     this.source = source;
     this.#steps = [{ request: { call: "open", name }, files: [bytes] }];
-    if (this.view) this.view = { ...this.view, book: { ...this.view.book, name, changed: false } };
+    if (this.view) this.view = { ...this.view, book: { ...this.view.book, name, changed: false, decided: false } };
     this.#tell("view");
   }
 

@@ -66,18 +66,28 @@ function comparing(desk, attempt, explain) {
   return way(say("compare_title"), say("compare_lead"), start, box, found);
 }
 
-/** @param {Desk} desk @param {Attempt} attempt */
+/** A plan made elsewhere: its table pasted or in a file, and the population it is to be tried against.
+ * @param {Desk} desk @param {Attempt} attempt */
 function pasting(desk, attempt) {
   const found = make("div", { class: "found" });
   const text = make("textarea", { id: "review-text", rows: 8, spellcheck: false, required: true });
+  const people = make("textarea", { id: "review-population", rows: 4, spellcheck: false });
+  const judge = (/** @type {Record<string, unknown>} */ from, /** @type {Uint8Array[]} */ files) => attempt(async () => {
+    const { reply } = await desk.ask("review", { ...from, population: people.value }, files);
+    show(found, reply.findings, null, reply.text ?? "");
+  });
   const form = make("form", { class: "fields", onsubmit: (/** @type {Event} */ event) => {
     event.preventDefault();
-    attempt(async () => {
-      const { reply } = await desk.ask("review", { table: text.value });
-      show(found, reply.findings, null, reply.text ?? "");
-    });
+    judge({ table: text.value }, []);
   } }, make("p", {}, make("label", { for: "review-text" }, say("review_text")), text),
-  make("p", {}, make("button", { type: "submit" }, say("review"))));
+  make("details", {}, make("summary", {}, say("review_population_title")), make("p", {},
+    make("label", { for: "review-population" }, say("review_population")), people)),
+  make("p", { class: "saves" }, make("button", { type: "submit" }, say("review")),
+    make("button", { type: "button", onclick: () => attempt(async () => {
+      const file = await pickedFile("review-file");
+      if (file) judge({ name: file.name }, [new Uint8Array(await file.arrayBuffer())]);
+    }) }, say("review_file"))),
+  make("input", { type: "file", id: "review-file", class: "unseen", tabindex: -1, "aria-hidden": "true", accept: ".xlsx,.csv,.txt" }));
   return way(say("review_title"), say("review_pasted_lead"), form, found);
 }
 

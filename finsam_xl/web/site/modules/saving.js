@@ -18,7 +18,7 @@ let saved = "";
 /** How a book is handed over: `ready` first, while the browser still sees the person's click.
  * @typedef {Object} Way
  * @property {() => Promise<FileSystemFileHandle|null|"download">} ready
- * @property {(bytes: Uint8Array, name: string, handle: any) => Promise<string>} put
+ * @property {(bytes: Uint8Array, handle: any) => Promise<string>} put
  */
 
 /**
@@ -28,40 +28,42 @@ export function renderSaving(place, view, opened, desk, attempt) {
   if (view.book.changed) saved = "";
   const said = make("p", { class: "saved", role: "status" }, saved);
   const by = (/** @type {Way} */ way) => () => attempt(async () => {
-    saved = await handedOver(desk, way, view.book.name);
+    saved = await handedOver(desk, way, view.book.decided);
     renderSaving(place, desk.view ?? view, opened, desk, attempt);
     speak(saved);
   });
   const changes = changed(view, opened);
   place.replaceChildren(
-    make("p", { class: "lead" }, say("save_lead")), buttons(desk, view.book.name, by), said,
+    make("p", { class: "lead" }, say(view.book.decided ? "save_decided" : "save_lead")), buttons(desk, view.book, by), said,
     make("p", { class: "note" }, `${desk.can("proof") ? say("save_proved") : ""} `,
       canWriteBack() ? say("save_how_same") : say("save_how_download")),
     make("h2", {}, say("save_changes")),
     changes.length ? changeList(changes) : make("p", { class: "empty" }, say("save_unchanged")));
 }
 
-/** @param {Desk} desk @param {string} name @param {(way: Way) => () => void} by */
-function buttons(desk, name, by) {
-  const handle = desk.source?.handle;
+/** A decided book is never written over: what is handed over is a new version of it.
+ * @param {Desk} desk @param {import("./types.js").Book} book @param {(way: Way) => () => void} by */
+function buttons(desk, book, by) {
+  const handle = book.decided ? null : desk.source?.handle;
+  const name = book.decided ? say("save_version_name", { name: book.name.replace(/\.xlsx$/i, "") }) : book.name;
   return make("p", { class: "saves" },
     handle && make("button", { type: "button", class: "main", id: "save-same",
       onclick: by(sameFile(desk, handle)) }, say("save_same", { name: handle.name })),
     canWriteBack() && make("button", { type: "button", id: "save-copy", onclick: by({
-      ready: () => newFile(name), put: (bytes, _, chosen) => written(desk, bytes, chosen) }) }, say("save_copy")),
+      ready: () => newFile(name), put: (bytes, chosen) => written(desk, bytes, chosen) }) }, say("save_copy")),
     make("button", { type: "button", id: "save-download", class: handle ? "" : "main", onclick: by({
-      ready: async () => "download", put: (bytes, given) => downloaded(desk, bytes, given) }) },
+      ready: async () => "download", put: (bytes) => downloaded(desk, bytes, name) }) },
     say("save_download", { name })));
 }
 
 /** What came of it, in a sentence; empty if the person changed their mind.
- * @param {Desk} desk @param {Way} way @param {string} name */
-async function handedOver(desk, way, name) {
+ * @param {Desk} desk @param {Way} way @param {boolean} anew */
+async function handedOver(desk, way, anew) {
   const target = await way.ready();
   if (target === null) return "";
-  const { reply, files } = await desk.ask("save");
+  const { files } = await desk.ask("save", { anew });
   if (desk.can("proof")) await refuseDisagreement(desk);
-  return way.put(files[0], reply.name ?? name, target);
+  return way.put(files[0], target);
 }
 
 /** No book is handed over that a second engine computes to something else. @param {Desk} desk */

@@ -198,6 +198,11 @@ export class PaneDesk extends Desk {
     await this.#do({ call: "keep", ...kept });
   }
 
+  /** @override @param {Record<string, string>} signed */
+  async adopt(signed) {
+    await this.#do({ call: "adopt", ...signed });
+  }
+
   /** @override The population out of a table that was pasted, or a file; what is said of it.
    * @param {Record<string, unknown>} from @param {Uint8Array[]} files */
   async population(from, files) {
