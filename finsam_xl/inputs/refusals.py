@@ -24,7 +24,7 @@ def refuse_unfit(inputs: PlanInputs, places: Places) -> None:
     missing = list(desk.missing())
     if missing:
         raise InputError("missing_list", place=desk.place(missing[0]),
-                         what=", ".join(str(name) for name in missing))
+                         what=", ".join(map(desk.spoken, missing)))
     for year in inputs.years:
         desk.grant(year)
         if inputs.value("basis", year=year) != "stated":
@@ -51,6 +51,13 @@ class _Desk:
     def place(self, name: Name) -> str:
         """The cell of a name, or the name itself where no cell is known."""
         return self.places.get(name, str(name))
+
+    def spoken(self, name: Name) -> str:
+        """What an input is called in its sheet, and where it stands."""
+        key, of = (("group_stated", f" {name.member} {name.year}") if name.quantity == "stated"
+                   else (name.quantity, ""))
+        label = texts_in(self.inputs.language).label(key, year=name.year)
+        return f"{label}{of} ({self.place(name)})"
 
     def missing(self) -> Iterator[Name]:
         """The inputs a plan cannot do without: names, budget year's grant and population."""

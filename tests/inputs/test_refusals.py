@@ -144,7 +144,8 @@ def test_all_that_is_missing_is_listed_at_once(ovning: PlanInputs) -> None:
     blank: Changes = {at("grant", year=2026): None, at("reference_date", year=2026): None}
     with pytest.raises(InputError) as refused:
         compute_plan(ovning.changed(blank))
-    assert "fs_grant_2026, fs_reference_date_2026" in refused.value.fault()
+    assert ("Statens anslag 2026 (fs_grant_2026), Mätdatum för 2026 (fs_reference_date_2026)"
+            in refused.value.fault())
 
 
 BEYOND: dict[str, Name] = {

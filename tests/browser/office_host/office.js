@@ -222,7 +222,7 @@
       AsyncResultStatus: { Succeeded: "succeeded", Failed: "failed" },
       actions: strict("Actions", { methods: { associate: (id, work) => { seen.verbs[id] = work; } } }),
       addin: strict("Addin", { methods: { showAsTaskpane: async () => {} } }),
-      context: strict("Context", { parts: { document: strict("Document", { methods: {
+      context: strict("Context", { parts: { displayLanguage: "sv-SE", document: strict("Document", { methods: {
         getFileAsync: async (type, { sliceSize }, callback) => {
           const [base64] = await ask([{ do: "file" }]);
           taken(callback, file(Uint8Array.from(atob(base64), (each) => each.charCodeAt(0)), sliceSize));

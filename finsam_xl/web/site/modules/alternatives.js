@@ -101,7 +101,7 @@ function keeping(desk, attempt) {
  */
 function signing(kind, title, lead, more, button, disabled, done) {
   const keys = /** @type {const} */ ([...more, "reason", "signature"]);
-  const form = make("form", { class: `fields keep ${kind}`, onsubmit: (/** @type {Event} */ event) => {
+  const form = make("form", { class: `fields signing ${kind}`, onsubmit: (/** @type {Event} */ event) => {
     event.preventDefault();
     const typed = new FormData(form);
     done(Object.fromEntries(keys.map((key) => [key, String(typed.get(key) ?? "")])));

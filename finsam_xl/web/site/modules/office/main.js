@@ -164,7 +164,7 @@ function renderGlance() {
 /** Show a panel anew without losing what somebody is about to type in its form.
  * @param {HTMLElement} panel @param {() => void} show */
 function keepingTyped(panel, show) {
-  const boxes = () => /** @type {NodeListOf<HTMLInputElement>} */ (panel.querySelectorAll("form.keep input"));
+  const boxes = () => /** @type {NodeListOf<HTMLInputElement>} */ (panel.querySelectorAll("form.signing input"));
   const typed = new Map([...boxes()].map(({ id, value }) => [id, value]));
   const at = document.activeElement?.id;
   show();
@@ -227,7 +227,7 @@ desk.addEventListener("book", layBook);
 desk.addEventListener("view", render);
 desk.addEventListener("glance", renderGlance);
 desk.addEventListener("overtaken", (event) => sayFault(/** @type {CustomEvent} */ (event).detail, false));
-desk.addEventListener("kept", () => panels.alternatives.querySelector("form")?.reset());
+desk.addEventListener("kept", () => panels.alternatives.querySelectorAll("form").forEach((form) => form.reset()));
 desk.addEventListener("busy", () => progress.busy(desk.doing));
 byId("again", HTMLElement).addEventListener("click", () => void read());
 panels.explain.addEventListener("click", ({ target }) => {
@@ -245,6 +245,7 @@ void Promise.resolve(globalThis.Office?.onReady()).then(async (info) => {
     byId("reading", HTMLElement).hidden = true;
     return;
   }
+  if (Office.context.displayLanguage.startsWith("en")) await attempt(() => speakLanguage("en"));
   takeVerbs();
   takeFunctions();
   answerWith(desk.engine);

@@ -12,7 +12,7 @@ const PART = 1 << 15;
  * @param {(place: string) => void} go */
 export function renderWriting(place, desk, attempt, go) {
   const told = make("p", { class: "saved", role: "status" });
-  const form = make("form", { class: "fields keep", onsubmit: (/** @type {Event} */ event) => {
+  const form = make("form", { class: "fields signing", onsubmit: (/** @type {Event} */ event) => {
     event.preventDefault();
     told.textContent = "";
     const typed = new FormData(form);
