@@ -11,8 +11,10 @@ const WORDS = { sv: { ...sv, ...paneSv }, en: { ...en, ...paneEn } };
 const LOCALES = { sv: "sv-SE", en: "en-GB" };
 const KEPT = "finsam_xl.language";
 
+/** What was chosen on an earlier visit. */
+const remembered = kept();
 /** @type {Language} */
-let chosen = kept() ?? (reads("en") && !reads("sv") ? "en" : "sv");
+let chosen = remembered ?? (reads("en") && !reads("sv") ? "en" : "sv");
 
 /** Whether the browser says that its person reads a language. @param {Language} asked */
 function reads(asked) {
@@ -27,6 +29,12 @@ function kept() {
   } catch {
     return null;
   }
+}
+
+/** The language to speak in a program that has its own, unless the person has chosen one.
+ * @param {string} host such as "en-US" @returns {Language} */
+export function languageIn(host) {
+  return remembered ?? (host.startsWith("sv") ? "sv" : "en");
 }
 
 /** The language that is chosen. */

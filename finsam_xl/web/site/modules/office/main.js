@@ -10,7 +10,7 @@ import { Progress } from "../progress.js";
 import { checksOf, counted } from "../reading.js";
 import { Tabs } from "../tabs.js";
 import { keyFigures, titleBlock } from "../title.js";
-import { choose, say, sayPage } from "../words.js";
+import { choose, language, languageIn, say, sayPage } from "../words.js";
 import { renderDiffering } from "./differing.js";
 import { Examining } from "./examining.js";
 import { answerWith, takeFunctions } from "./functions.js";
@@ -245,7 +245,8 @@ void Promise.resolve(globalThis.Office?.onReady()).then(async (info) => {
     byId("reading", HTMLElement).hidden = true;
     return;
   }
-  if (Office.context.displayLanguage.startsWith("en")) await attempt(() => speakLanguage("en"));
+  const wanted = languageIn(Office.context.displayLanguage);
+  if (wanted !== language()) await attempt(() => speakLanguage(wanted));
   takeVerbs();
   takeFunctions();
   answerWith(desk.engine);
