@@ -1,13 +1,17 @@
-// Times in a headless tab, as JSON: node in_browser.mjs CHROMIUM SITE_ADDRESS BARE_ADDRESS BOOK RUNS
-// Run in tests/browser, where npm has put puppeteer-core. BARE is a page that loads Python alone.
+// Times in a headless tab, as JSON: node in_browser.mjs CHROMIUM SITE BARE BOOK RUNS PANE STAND_IN
+// Run in tests/browser, where npm has put puppeteer-core. BARE is the address of a page that loads
+// Python alone, PANE of a site with a live workbook behind it, if there is one.
 import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 
 const here = createRequire(pathToFileURL(`${process.cwd()}/`));
 const { default: puppeteer } = await import(pathToFileURL(here.resolve("puppeteer-core")).href);
-const [chromium, site, bare, book, runs] = process.argv.slice(2);
+const [chromium, site, bare, book, runs, pane, standIn] = process.argv.slice(2);
 const PATIENCE = 120_000;
+const GRANT = "#lever-fs_grant_2026";
+const AMOUNTS = ["8 600", "8 700", "8 650", "8 720", "8 610"];
 const READY = { [site]: "#examples button", [bare]: "[data-ready]" };
 
 async function launched() {
@@ -47,7 +51,7 @@ function megabytes(browser) {
 
 /** Milliseconds from leaving the field until the figures on the page have changed. */
 async function edited(page, text) {
-  await page.$eval("#lever-fs_grant_2026", (box) => { box.focus(); box.select(); });
+  await page.$eval(GRANT, (box) => { box.focus(); box.select(); });
   await page.keyboard.type(text);
   return page.evaluate(() => new Promise((done) => {
     const start = performance.now();
@@ -59,6 +63,51 @@ async function edited(page, text) {
     watch.observe(figures, { childList: true, subtree: true, characterData: true });
     document.activeElement.blur();
   }));
+}
+
+
+/** Milliseconds beside the host's own: from a number typed in the pane until it stands in the sheet,
+ * and from one typed in the sheet until the pane's figures have changed. */
+async function inPane() {
+  const { browser, page } = await launched();
+  await page.setRequestInterception(true);
+  page.on("request", (request) => void (request.url().startsWith("https://appsforoffice.")
+    ? request.respond({ contentType: "text/javascript", body: readFileSync(standIn, "utf8") }) : request.continue()));
+  await page.goto(new URL("pane.html", pane).href);
+  await page.waitForSelector(GRANT);
+  const rested = () => page.evaluate(() => new Promise((done) => { setTimeout(done, 4000); }));
+  await rested();
+  const typed = [];
+  const shown = [];
+  for (const amount of AMOUNTS) {
+    await page.$eval(GRANT, (box) => { box.focus(); box.select(); });
+    await page.keyboard.type(amount);
+    typed.push(await page.evaluate(async () => {
+      const { seen } = window.person;
+      const [start, spent, batches] = [performance.now(), seen.spent, seen.batches.length];
+      document.activeElement.blur();
+      while (!seen.batches.slice(batches).some((each) => each.includes("write")) || seen.waiting) {
+        await new Promise((done) => { setTimeout(done, 1); });
+      }
+      return performance.now() - start - (seen.spent - spent);
+    }));
+    await rested();
+  }
+  for (const amount of AMOUNTS) {
+    shown.push(await page.evaluate(async (number) => {
+      const { seen } = window.person;
+      const figures = document.querySelector("#key-figures");
+      const changed = new Promise((done) => { new MutationObserver((_, watch) => { watch.disconnect(); done(undefined); })
+        .observe(figures, { childList: true }); });
+      await window.person.type("Förutsättningar", "C17", number);
+      const [start, spent] = [performance.now(), seen.spent];
+      await changed;
+      return performance.now() - start - (seen.spent - spent);
+    }, Number(amount.replace(/\s/g, "")) + 7));
+    await rested();
+  }
+  await browser.close();
+  return { typed, shown };
 }
 
 const seen = { cold: [], warm: [], bareCold: [], bareWarm: [], painted: [], edits: [], memory: [], bareMemory: [] };
@@ -79,12 +128,13 @@ for (let run = 0; run < Number(runs); run++) {
       await page.waitForSelector("#tab-change", { visible: true });
       await page.waitForFunction(() => document.querySelector("#key-figures")?.textContent.includes("546"));
       await page.click("#tab-change");
-      await page.waitForSelector("#lever-fs_grant_2026");
+      await page.waitForSelector(GRANT);
       await page.waitForNetworkIdle({ idleTime: 500 });
-      for (const amount of ["8 600", "8 700", "8 650", "8 720", "8 610"]) seen.edits.push(await edited(page, amount));
+      for (const amount of AMOUNTS) seen.edits.push(await edited(page, amount));
     }
     seen[memory].push(megabytes(browser));
     await browser.close();
   }
 }
+if (pane) Object.assign(seen, await inPane());
 console.log(JSON.stringify(seen));

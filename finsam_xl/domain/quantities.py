@@ -26,6 +26,10 @@ class Kind(Enum):
 NUMBERS = frozenset({Kind.TKR, Kind.PEOPLE, Kind.COUNT, Kind.PERCENT, Kind.SHARE})
 """What may be typed anew without moving or renaming any cell."""
 
+SHAPING = frozenset({"population_date", "ceiling_income", "exact_limit", "required_date",
+                     "printed_participants"})
+"""What formulas may follow beside the form: which dates and steps there are, and limits of law."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:

@@ -17,6 +17,9 @@ from finsam_xl.sheets.draft import BookDraft, CellValue, DraftCell, DraftSheet, 
 from finsam_xl.sheets.layout import Layout, NamePlace, Page, Placed
 from finsam_xl.sheets.spelling import Reference, Speller, Token
 
+Spelled = dict[str, dict[Position, str]]
+"""The formulas of every page, by its key and their cells."""
+
 Formulas = dict[Position, tuple[Token, ...]]
 Anchor = tuple[bool, bool]
 _ROW, _COLUMN = 0, 1
@@ -27,11 +30,18 @@ UNSPELLED = "="
 
 
 def compile_draft(
-    layout: Layout, properties: dict[str, str], *, spelled: bool = True
+    layout: Layout, properties: dict[str, str], *, spelled: bool = True,
+    known: Spelled | None = None,
 ) -> BookDraft:
-    """Gather the names and every page, its formulas spelled, in the order of the pages."""
+    """Gather the names and every page, its formulas spelled, in the order of the pages.
+
+    `known` are the formulas of a book with the same cells: they are taken from there, or put there.
+    """
+    known = {} if known is None else known
     titles = {key: page.title for key, page in layout.pages.items()}
-    sheets = [_sheet(layout, page, titles, spelled=spelled) for page in layout.pages.values()]
+    sheets = [_sheet(page, titles,
+                     _formulas(layout, page, titles, known) if spelled else _unspelled(page))
+              for page in layout.pages.values()]
     names = [_named(layout, place, titles) for place in layout.names]
     places = {figure: f"{titles[page]}!{cell_name(at)}"
               for figure, (page, at) in layout.homes.items()}
@@ -42,16 +52,24 @@ def compile_draft(
                      language=layout.texts.language, places=places, shown=shown)
 
 
-def _sheet(
-    layout: Layout, page: Page, titles: dict[str, str], *, spelled: bool
-) -> DraftSheet:
-    if spelled:
+def _formulas(
+    layout: Layout, page: Page, titles: dict[str, str], known: Spelled
+) -> dict[Position, str]:
+    """The formulas of a page: those that are known, where they stand in the same cells."""
+    written = known.get(page.key, {})
+    made = {at: placed for at, placed in page.cells.items() if _is_made(placed)}
+    if written.keys() != made.keys():
         speller = Speller(layout)
-        formulas = {at: tokens for at, placed in page.cells.items()
-                    if (tokens := _tokens(speller, placed)) is not None}
-        written = dict(_written(formulas, page.key, titles))
-    else:
-        written = {at: UNSPELLED for at, placed in page.cells.items() if _is_made(placed)}
+        tokens = {at: _tokens(speller, placed) for at, placed in made.items()}
+        known[page.key] = written = dict(_written(tokens, page.key, titles))
+    return written
+
+
+def _unspelled(page: Page) -> dict[Position, str]:
+    return {at: UNSPELLED for at, placed in page.cells.items() if _is_made(placed)}
+
+
+def _sheet(page: Page, titles: dict[str, str], written: dict[Position, str]) -> DraftSheet:
     cells = {
         at: DraftCell(
             value=_stored(placed),
@@ -72,12 +90,11 @@ def _is_made(placed: Placed) -> bool:
     return placed.figure is not None and (placed.shown or not placed.figure.is_typed)
 
 
-def _tokens(speller: Speller, placed: Placed) -> tuple[Token, ...] | None:
-    if placed.figure is None or not _is_made(placed):
-        return None
-    if placed.shown:
-        return speller.shown(placed.figure)
-    return speller.spelled(placed.figure)
+def _tokens(speller: Speller, placed: Placed) -> tuple[Token, ...]:
+    if placed.figure is None:
+        message = "only a figure has a formula"
+        raise TypeError(message)
+    return speller.shown(placed.figure) if placed.shown else speller.spelled(placed.figure)
 
 
 def _stored(placed: Placed) -> CellValue:

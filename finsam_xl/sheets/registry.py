@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
+from functools import lru_cache
 
 from finsam_xl.domain.checks import Check
+from finsam_xl.domain.inputs import PlanInputs
 from finsam_xl.domain.plan import Calculation, Run
+from finsam_xl.domain.quantities import SHAPING
 from finsam_xl.sheets import (
     about,
     assumptions,
@@ -21,7 +24,7 @@ from finsam_xl.sheets import (
     summary,
     tables,
 )
-from finsam_xl.sheets.compiling import compile_draft
+from finsam_xl.sheets.compiling import Spelled, compile_draft
 from finsam_xl.sheets.desk import Desk
 from finsam_xl.sheets.draft import BookDraft
 from finsam_xl.sheets.layout import Layout
@@ -67,4 +70,19 @@ def draft_book(
     return compile_draft(layout, {
         "layout": about.LAYOUT_VERSION, "fingerprint": fingerprint, "version": version,
         "language": calculation.inputs.language,
-    }, spelled=spelled)
+    }, spelled=spelled, known=spelled_before(_shape(calculation.inputs, layout)))
+
+
+def _shape(inputs: PlanInputs, layout: Layout) -> tuple[Hashable, ...]:
+    """What the formulas of a book follow from; whatever else is typed, they are the same."""
+    shaping = tuple((name, value) for name, value in inputs.values.items()
+                    if name.quantity in SHAPING)
+    return (inputs.form, inputs.years, inputs.language, shaping,
+            *((key, page.title) for key, page in layout.pages.items()))
+
+
+@lru_cache(maxsize=8)
+def spelled_before(shape: tuple[Hashable, ...]) -> Spelled:
+    """The formulas of a book of this shape; they are put there when the first is spelled."""
+    del shape
+    return {}

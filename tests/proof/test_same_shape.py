@@ -11,20 +11,20 @@ import pytest
 
 from finsam_xl.domain.inputs import InputValue, PlanInputs
 from finsam_xl.domain.names import Name
-from finsam_xl.domain.quantities import QUANTITIES, STEPS, Kind
+from finsam_xl.domain.quantities import QUANTITIES, SHAPING, STEPS, Kind
 from finsam_xl.plans import EXAMPLES, draft_plan, example, recorded_plan
+from finsam_xl.sheets.registry import spelled_before
 from tests.proof.random_plans import random_inputs
 
-_STRUCTURE = frozenset({
-    "budget_year", "exact_limit", "required_date", "municipality_code", "population_date",
-    "activity_name", "administration_name", "scenario_name", "ceiling_income",
-    "printed_participants",
-})
+_STRUCTURE = SHAPING | {
+    "budget_year", "municipality_code", "activity_name", "administration_name", "scenario_name",
+}
 _NEVER_BLANK = ("printed", "population", "basis", "municipality", "region_name", "joint_name",
                 "association_name")
 
 
 def _formulas(inputs: PlanInputs) -> Mapping[str, str]:
+    spelled_before.cache_clear()
     draft = draft_plan(recorded_plan(inputs)).draft
     return {f"{sheet.key} {at}": cell.formula for sheet in draft.sheets
             for at, cell in sheet.cells.items() if cell.formula is not None}
@@ -79,6 +79,16 @@ def _other_value(name: Name, value: InputValue, chance: random.Random) -> InputV
 def test_an_example_with_other_values_has_the_same_formulas(name: str, seed: int) -> None:
     inputs = example(name)
     assert _formulas(_otherwise(inputs, seed)) == _formulas(inputs)
+
+
+def test_formulas_of_the_same_shape_are_spelled_once() -> None:
+    inputs = example("ovning")
+    _formulas(inputs)
+    spelled = spelled_before.cache_info()
+    draft_plan(recorded_plan(_otherwise(inputs, 1)))
+    draft_plan(recorded_plan(inputs.changed({Name("activity_name", "09"): "En till"})))
+    assert spelled_before.cache_info().hits == spelled.hits + 1
+    assert spelled_before.cache_info().misses == spelled.misses + 1
 
 
 @pytest.mark.parametrize("seed", range(1, 9))

@@ -5,7 +5,7 @@
   const OURS = "ThisLocalAddin";
   const SET_BY = { value: "Unknown" };
   const handlers = { changed: [], selected: [] };
-  const seen = { syncs: 0, waiting: 0, batches: [], created: [], events: 0, verbs: {}, functions: {} };
+  const seen = { syncs: 0, waiting: 0, spent: 0, batches: [], created: [], events: 0, verbs: {}, functions: {} };
 
   class OfficeError extends Error {
     constructor(code, message) {
@@ -17,8 +17,12 @@
 
   async function ask(steps) {
     seen.waiting += 1;
+    const begun = performance.now();
     const reply = await fetch("/host", { method: "POST", body: JSON.stringify(steps) })
-      .then((response) => response.json()).finally(() => { seen.waiting -= 1; });
+      .then((response) => response.json()).finally(() => {
+        seen.waiting -= 1;
+        seen.spent += performance.now() - begun;
+      });
     if (reply.error) throw new OfficeError(reply.error.code, reply.error.message);
     return reply.answers;
   }

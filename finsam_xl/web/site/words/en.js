@@ -53,7 +53,7 @@ export default {
   figure_costs: "Costs {year}",
   figure_result: "Result {year}",
   figure_closing: "Equity 31 Dec {year}",
-  figure_room: "Room above the floor {year}",
+  figure_room: "Above the floor {year}",
   against_base: "{difference} against {name}",
   since_opened: "{difference} since the book was opened",
   against_year: "{per_cent} against {year}",
