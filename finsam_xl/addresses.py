@@ -7,6 +7,9 @@ import re
 Position = tuple[int, int]
 """A row and a column, counted from nothing."""
 
+FORMULA_LIKE = ("=", "+", "-", "@", "\t", "\r")
+"""What a text begins with that some program would take for a formula."""
+
 _CELL = re.compile(r"^\$?([A-Z]{1,3})\$?(\d+)$")
 _LOOKS_LIKE_MORE = re.compile(r"^(?:[A-Z]{1,3}\d+|R\d*(?:C\d*)?|C\d*|TRUE|FALSE)$", re.IGNORECASE)
 

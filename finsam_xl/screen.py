@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from finsam_xl.addresses import FORMULA_LIKE
 from finsam_xl.books.hidden import hidden_sheets
-from finsam_xl.books.new_file import FORMULA_LIKE
 from finsam_xl.books.replacing import replace_file
 from finsam_xl.findings.finding import (
     SEVERITIES,

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from finsam_xl.web.calls import LATER
 from finsam_xl.web.packing import DESKTOP
 
 ROOT = Path(__file__).parent.parent
@@ -87,7 +88,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
         "plans", "trying", "report", "explaining", "hosting", "screen", "libreoffice", "delivery",
         "typed",
     },
-    "screen": frozenset({"texts", "findings", "inputs", "books", "plans", "report"}),
+    "screen": frozenset({"texts", "addresses", "findings", "inputs", "books", "plans", "report"}),
     "delivery": frozenset({
         "errors", "texts", "package", "books", "proof", "plans", "hosting", "screen",
     }),
@@ -180,7 +181,7 @@ NATIVE = ("lxml", "formualizer", "ironcalc", "python_calamine", "pandas", "numpy
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """One module importing another, at its top or inside a function."""
+    """One module importing another: at its top, or lazily (in a function, or for types only)."""
 
     module: str
     imported: str
@@ -206,9 +207,10 @@ def imports() -> tuple[Import, ...]:
 
 def imports_of(module: str, source: str) -> Iterator[Import]:
     tree = ast.parse(source)
-    inside = {id(part) for function in ast.walk(tree)
-              if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
-              for part in ast.walk(function)}
+    inside = {id(part) for block in ast.walk(tree)
+              if isinstance(block, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+              or (isinstance(block, ast.If) and ast.unparse(block.test) == "TYPE_CHECKING")
+              for part in ast.walk(block)}
     for node in ast.walk(tree):
         for name in imported_by(node):
             yield Import(module, name, lazy=id(node) in inside)
@@ -271,22 +273,38 @@ def test_a_package_of_others_is_imported_only_where_it_belongs() -> None:
     assert strange == []
 
 
-def test_the_page_s_engine_needs_what_the_tab_has_and_nothing_that_stays_at_home() -> None:
-    """From the bridge inwards, at the top of modules: pure Python, and what is packed."""
-    reached, waiting = set[str](), ["finsam_xl.web.bridge"]
-    known = {each.module for each in imports()}
+def reached_from(modules: list[str]) -> set[str]:
+    """Every module that is imported, at the top of modules, when some are."""
+    direct: dict[str, list[str]] = {}
+    for each in imports():
+        if not each.lazy:
+            direct.setdefault(each.module, []).append(each.imported)
+    reached, waiting = set[str](), list(modules)
     while waiting:
         module = waiting.pop()
-        if module in reached:
-            continue
-        reached.add(module)
-        waiting += [each.imported for each in imports()
-                    if each.module == module and not each.lazy]
+        if module not in reached:
+            reached.add(module)
+            waiting += direct.get(module, ())
+    return reached
+
+
+def test_the_page_s_engine_needs_what_the_tab_has_and_nothing_that_stays_at_home() -> None:
+    """From the bridge inwards, at the top of modules: pure Python, and what is packed."""
+    reached = reached_from([f"finsam_xl.web.{each}" for each in (
+        "bridge", "saving", *LATER.values())])
+    known = {each.module for each in imports()}
     foreign = {name.partition(".")[0] for name in reached} - {*sys.stdlib_module_names}
     assert foreign == {"finsam_xl", "xlsxwriter", "openpyxl"}
     ours = {name for name in reached if name in known}
     assert not {name for name in ours
                 if name.replace(".", "/").removeprefix("finsam_xl/").startswith(DESKTOP)}
+
+
+def test_a_tab_begins_without_what_only_some_calls_need() -> None:
+    reached = reached_from(["finsam_xl.web.bridge"])
+    assert not {room(each) for each in reached} & {
+        "graft", "hosting", "verifying", "reviewing", "comparing", "linting", "population_scb"}
+    assert not reached & {"xlsxwriter", "openpyxl"}
 
 
 def test_what_few_need_is_imported_only_when_it_is_needed() -> None:
@@ -301,7 +319,7 @@ def test_what_few_need_is_imported_only_when_it_is_needed() -> None:
     ("from finsam_xl.books.cells import x", Import("m", "finsam_xl.books.cells", lazy=False)),
     ("def f():\n    import uno", Import("m", "uno", lazy=True)),
     ("e = import_module('lxml')", Import("m", "lxml", lazy=False)),
-    ("if TYPE_CHECKING:\n    import rich", Import("m", "rich", lazy=False)),
+    ("if TYPE_CHECKING:\n    import rich", Import("m", "rich", lazy=True)),
 ])
 def test_an_import_is_seen_however_it_is_written(source: str, found: Import) -> None:
     assert list(imports_of("m", source)) == [found]

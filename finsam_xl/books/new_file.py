@@ -13,7 +13,7 @@ from xlsxwriter.sharedstrings import SharedStringTable
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from finsam_xl.addresses import cell_name, quoted_title
+from finsam_xl.addresses import FORMULA_LIKE, cell_name, quoted_title
 from finsam_xl.inputs.raw import PROPERTY
 from finsam_xl.sheets import style as s
 from finsam_xl.sheets.draft import BookDraft, Chart, DraftCell, DraftSheet
@@ -22,7 +22,6 @@ from finsam_xl.sheets.style import Style
 _EPOCH = datetime(2003, 12, 4, tzinfo=UTC)
 _PROTECTED = {"select_locked_cells": True, "select_unlocked_cells": True, "format_cells": True,
               "format_columns": True, "format_rows": True}
-FORMULA_LIKE = ("=", "+", "-", "@", "\t", "\r")
 
 
 def package(draft: BookDraft) -> bytes:

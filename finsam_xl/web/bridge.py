@@ -10,10 +10,17 @@ from typing import Any
 from finsam_xl.errors import AgreementError, FinsamError, InputError
 from finsam_xl.texts import LANGUAGES
 from finsam_xl.web.asked import Asked, Page
-from finsam_xl.web.calls import CALLS
-from finsam_xl.web.pane import PANE_CALLS
+from finsam_xl.web.calls import LATER, called, module
 
 _PAGE = Page()
+_WAITING = ["saving", *dict.fromkeys(LATER.values())]
+
+
+def prepare() -> bool:
+    """Fetch one of the modules that a tab begins without; whether more of them wait."""
+    if _WAITING:
+        module(_WAITING.pop(0))
+    return bool(_WAITING)
 
 
 def answer(request_json: str, files: Sequence[bytes] = ()) -> tuple[str, list[bytes]]:
@@ -46,10 +53,10 @@ def answered(
 ) -> tuple[dict[str, Any], list[bytes]]:
     """The same on a page of one's own; raises what is refused."""
     name = str(request.get("call", ""))
-    called = CALLS.get(name) or PANE_CALLS.get(name)
-    if called is None:
+    answers = called(name)
+    if answers is None:
         raise InputError("web_no_call", place="", value=name)
-    return called(page, Asked(request, tuple(files), language))
+    return answers(page, Asked(request, tuple(files), language))
 
 
 def _refused(fault: FinsamError, language: str) -> dict[str, str]:

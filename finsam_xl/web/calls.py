@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
-from pathlib import Path
+from importlib import import_module
 from typing import Any
 
 from finsam_xl.beginning import Beginning, blank_year
@@ -12,17 +11,11 @@ from finsam_xl.domain.inputs import PlanInputs
 from finsam_xl.domain.municipalities import municipality_names
 from finsam_xl.domain.names import Name, slot
 from finsam_xl.errors import InputError
-from finsam_xl.explaining.derivation import explained
-from finsam_xl.explaining.telling import explanation_report, told
-from finsam_xl.inputs.population import day_wanted, with_population
 from finsam_xl.inputs.raw import RawCell
 from finsam_xl.plans import EXAMPLES, chosen, example
-from finsam_xl.populating import found_report, found_sentences
-from finsam_xl.population_scb.reading import read_population
 from finsam_xl.trying import adopted, kept_as_alternative, restored
 from finsam_xl.version import VERSION
 from finsam_xl.web.asked import Asked, Page, Reply
-from finsam_xl.web.examining import compare, proof, review, verify
 from finsam_xl.web.session import Session, begun, opened
 from finsam_xl.web.sheet_html import sheet_html
 from finsam_xl.web.typed import said, signed, typed_cells
@@ -33,7 +26,7 @@ def _calls(page: Page, asked: Asked) -> Reply:
     del page
     examples = [{"name": name, "title": _title(example(name, asked.language))}
                 for name in EXAMPLES]
-    return {"calls": sorted(CALLS), "examples": examples}, []
+    return {"calls": sorted((*CALLS, *LATER)), "examples": examples}, []
 
 
 def _title(inputs: PlanInputs) -> str:
@@ -100,26 +93,6 @@ def _undo(page: Page, asked: Asked) -> Reply:
     return page.show(page.session.undone(), asked)
 
 
-def _population(page: Page, asked: Asked) -> Reply:
-    """The people of the plan's municipalities out of a file, or out of a pasted table."""
-    session, inputs = page.session, page.session.inputs
-    name = Path(asked.text("name") or asked.texts.web("pasted"))
-    found = read_population(
-        name, inputs.municipalities, expected=day_wanted(inputs), when=_day(asked),
-        content=asked.file if asked.files else asked.text("table").encode())
-    shown, files = page.show(session.to(with_population(inputs, found)), asked)
-    sentences = list(found_sentences(inputs, found, asked.texts))
-    return {**shown, "population": found_report(inputs, found), "said": sentences}, files
-
-
-def _day(asked: Asked) -> date | None:
-    text = asked.text("date")
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise InputError("not_a_date", place="", value=text) from None
-
-
 def _scenario(page: Page, asked: Asked) -> Reply:
     session = page.session
     return page.show(session.to(chosen(session.inputs, asked.text("name"))), asked)
@@ -144,11 +117,6 @@ def _discard(page: Page, asked: Asked) -> Reply:
         restored(session.start, session.inputs))), asked)
 
 
-def _explain(page: Page, asked: Asked) -> Reply:
-    found = explained(page.session.seen, asked.text("cell"), asked.language)
-    return {"explanation": {**explanation_report(found), "text": told(found)}}, []
-
-
 def _sheet(page: Page, asked: Asked) -> Reply:
     session, title = page.session, asked.text("title")
     offered = session.standing.sheets
@@ -167,8 +135,27 @@ def _save(page: Page, asked: Asked) -> Reply:
 
 CALLS: dict[str, Callable[[Page, Asked], Reply]] = {
     "about": _about, "adopt": _adopt, "begin": _begin, "calls": _calls, "change": _change,
-    "compare": compare, "discard": _discard, "explain": _explain, "glance": _glance, "keep": _keep,
-    "open": _open, "population": _population, "proof": proof, "review": review, "save": _save,
-    "scenario": _scenario, "sheet": _sheet, "undo": _undo, "verify": verify, "view": _view,
+    "discard": _discard, "glance": _glance, "keep": _keep, "open": _open, "save": _save,
+    "scenario": _scenario, "sheet": _sheet, "undo": _undo, "view": _view,
 }
-"""Every call by its name."""
+"""What a page begins with."""
+
+LATER = {
+    **dict.fromkeys(("compare", "explain", "proof", "review", "verify"), "examining"),
+    "population": "populating",
+    **dict.fromkeys(("examine", "functions", "instead", "look", "patch", "peek", "write"), "pane"),
+}
+"""The module of every other call: a tab begins without it, and fetches it while it rests."""
+
+
+def called(name: str) -> Callable[[Page, Asked], Reply] | None:
+    """What answers a call; None where there is none of that name."""
+    if name in LATER:
+        answers: dict[str, Callable[[Page, Asked], Reply]] = module(LATER[name]).CALLS
+        return answers[name]
+    return CALLS.get(name)
+
+
+def module(name: str) -> Any:  # noqa: ANN401 - a module is what it holds
+    """One of the room's modules."""
+    return import_module(f"finsam_xl.web.{name}")

@@ -1,4 +1,4 @@
-"""The calls that examine: a book proved and compared, a plan made elsewhere reviewed."""
+"""The calls that examine: a figure explained, a book proved, compared, another plan reviewed."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from finsam_xl.comparing.reporting import comparison_report
 from finsam_xl.comparing.sides import side_of
 from finsam_xl.comparing.telling import Teller
 from finsam_xl.errors import InputError
+from finsam_xl.explaining.derivation import explained
+from finsam_xl.explaining.telling import explanation_report, told
 from finsam_xl.findings.finding import Finding, findings_report, worst_first
 from finsam_xl.package.archive import open_package
 from finsam_xl.plans import read_packed
@@ -93,3 +95,13 @@ def proof(page: Page, asked: Asked) -> Reply:
     session = page.session
     content = _content(session)
     return proof_of(session.proven.draft, content, session.name), []
+
+
+def explain(page: Page, asked: Asked) -> Reply:
+    """How a figure came about."""
+    found = explained(page.session.seen, asked.text("cell"), asked.language)
+    return {"explanation": {**explanation_report(found), "text": told(found)}}, []
+
+
+CALLS = {"compare": compare, "explain": explain, "proof": proof, "review": review,
+         "verify": verify}

@@ -216,7 +216,7 @@ def _write(page: Page, asked: Asked) -> Reply:
     return {"name": session.name, "report": saved.report(asked.texts)}, [saved.content]
 
 
-PANE_CALLS: dict[str, Callable[[Page, Asked], Reply]] = {
+CALLS: dict[str, Callable[[Page, Asked], Reply]] = {
     "examine": _examine, "functions": answered_functions, "instead": answered_instead,
     "look": _look, "patch": _patch, "peek": _peek, "write": _write,
 }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from finsam_xl.books.cells import cells_in
+from finsam_xl.books.new_file import package
 from finsam_xl.errors import AgreementError
 from finsam_xl.graft.verifying import refuse_unlike
 from finsam_xl.hosting import Hosted, planned, verified
@@ -35,10 +36,11 @@ def written(
 
     `force` lets formulas of others come to point elsewhere. Refuses what `plan` refuses.
     """
+    fresh = package(proven.draft)
     if read is None or read.package is None or read.book is None:
-        saved = Saved(proven.package)
+        saved = Saved(fresh)
     else:
-        hosted = planned(read.package, read.book, proven, proven.package, force=force)
+        hosted = planned(read.package, read.book, proven, fresh, force=force)
         saved = Saved(hosted.grafted.content, hosted)
         if saved.content != read.package.content:
             verified(saved.content, read.package, hosted.grafted, proven)
@@ -48,8 +50,8 @@ def written(
 
 def _read_again(name: str, content: bytes, proven: Proven) -> None:
     """Refuse to hand over bytes in which somebody would read another plan than this."""
-    package = open_package(content, name)
-    refuse_unlike(cells_in(structure(package)), proven.draft)
-    again = read_packed(package)
+    read = open_package(content, name)
+    refuse_unlike(cells_in(structure(read)), proven.draft)
+    again = read_packed(read)
     if not same_values(again.inputs.values, proven.plan.inputs.values):
         raise AgreementError("reread_differs", place=name)

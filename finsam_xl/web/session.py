@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from finsam_xl.beginning import Beginning
 from finsam_xl.domain.checks import Check
@@ -35,8 +36,10 @@ from finsam_xl.sheets.draft import BookDraft, DraftCell, DraftSheet, NamedCell
 from finsam_xl.sheets.setting import ALONE, Setting
 from finsam_xl.texts import texts_in
 from finsam_xl.trying import same_values
-from finsam_xl.web.saving import Saved, written
 from finsam_xl.web.seeing import plan_to_see
+
+if TYPE_CHECKING:
+    from finsam_xl.web.saving import Saved
 
 MOST_STEPS = 200
 
@@ -195,7 +198,7 @@ class Session:
 
     @cached_property
     def _saved(self) -> Saved:
-        return written(self.name, self.read, self.proven)
+        return self._written(self.proven)
 
     def saved(self, *, anew: bool = False, force: bool = False) -> Saved:
         """The book as `plan` writes it, once, however many look at it before it is handed over.
@@ -207,6 +210,11 @@ class Session:
             return self._saved
         locked = self.setting.locked and not anew
         proven = draft_plan(self.plan, replace(self.setting, locked=locked))
+        return self._written(proven, force=force)
+
+    def _written(self, proven: Proven, *, force: bool = False) -> Saved:
+        from finsam_xl.web.saving import written  # noqa: PLC0415 - a tab begins without it
+
         return written(self.name, self.read, proven, force=force)
 
     def after(self, saved: Saved) -> Session:

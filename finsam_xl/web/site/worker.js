@@ -6,14 +6,22 @@ const HERE = new URL("./", import.meta.url).href;
 const OPEN_BRIDGE = `
 from js import Uint8Array
 from pyodide.ffi import to_js
-from finsam_xl.web.bridge import answer as _answer
+from finsam_xl.web.bridge import answer as _answer, prepare
 
 def answer(request, files):
     reply, made = _answer(request, [each.to_bytes() for each in files])
     return to_js([reply, [to_js(each) for each in made]])
 
-answer
+[answer, prepare]
 `;
+
+/** Milliseconds in which what somebody asks for goes first. */
+const PAUSE = 50;
+
+/** Fetch the rest of the engine while nobody asks for anything. @param {() => boolean} prepare */
+function prepareMore(prepare) {
+  if (prepare()) setTimeout(() => prepareMore(prepare), PAUSE);
+}
 
 /** @type {Promise<Bridge>|null} */
 let bridge = null;
@@ -38,8 +46,9 @@ async function opened() {
     async (wheel) => (await fetched(wheel)).arrayBuffer()));
   for (const each of packed) python.unpackArchive(each, "wheel");
   postMessage({ progress: "loading_engine", part: 0.8 });
-  const answer = python.runPython(OPEN_BRIDGE);
+  const [answer, prepare] = python.runPython(OPEN_BRIDGE);
   postMessage({ progress: "ready", part: 1 });
+  setTimeout(() => prepareMore(prepare), PAUSE);
   return { answer };
 }
 
