@@ -1,16 +1,16 @@
 // One person's way through the page: node journey.mjs ADDRESS CHROMIUM BOOK HOSTILE FOLDER DECIDED.
 // HOSTILE is a folder of files that must be refused; FOLDER is where what is saved ends up; DECIDED
-// is a book that the board has decided.
+// is a book that the board has decided, with a table beside it.
 // Prints what was seen as JSON; what is right or wrong is judged by test_page.py.
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { openTab } from "./tab.mjs";
 
 const [address, chromium, book, hostile, folder, decided] = process.argv.slice(2);
 const TABS = ["overview", "change", "alternatives", "checks", "explain", "review", "save"];
 const PASTED = ["Medlem\t2026", "Försäkringskassan\t4386,5", "Arbetsförmedlingen\t4386,5",
   "Västra Götalandsregionen\t4386,5", "Borås\t4386,52", "Summa\t17546"].join("\n");
-const TABLE = ["Folkmängd 2025-12-31", "Kommun\tInvånare", "1443 Bollebygd\t9 700", "1490 Borås\t114 000",
+const TABLE = ["Folkmängd 2025-06-30", "Kommun\tInvånare", "1443 Bollebygd\t9 700", "1490 Borås\t114 000",
   "1463 Mark\t35 000", "1465 Svenljunga\t10 600", "1452 Tranemo\t11 800", "1491 Ulricehamn\t24 800",
   "1442 Vårgårda\t12 400", "1466 Herrljunga\t9 500"].join("\n");
 const HURT = "<img src=x onerror=\"window.hurt=1\"><script>window.hurt=1</script>";
@@ -120,9 +120,9 @@ seen.population = await tab.answer(() => tab.page.click(".population form button
 
 await tab.tab("review");
 await tab.page.click("#panel-review form details summary");
-await tab.page.type("#review-population", "kod;kommun;datum;folkmängd");
+await tab.page.$eval("#review-population", (box) => { box.value = "kod;kommun;datum;folkmängd\n1490;Borås;2025-06-30;114895"; });
 const [chooser] = await Promise.all([tab.page.waitForFileChooser(), tab.page.click("#panel-review form button[type=button]")]);
-seen.reviewedFile = await tab.answer(() => chooser.accept([book]), "findings");
+seen.reviewedFile = await tab.answer(() => chooser.accept([join(dirname(decided), "tabell.csv")]), "findings");
 
 seen.decided = (await tab.choose(decided)).book.decided;
 await tab.tab("change");

@@ -35,6 +35,13 @@ from finsam_xl.web.serving import LOOPBACK, server
 from tests.browser.tools import HERE, fetched, tool
 
 BOOK = HERE.parent.parent / "workbooks" / "sjuharad-2026.xlsx"
+TABLE = """Medlem;2026
+Försäkringskassan;4386,5
+Arbetsförmedlingen;4386,5
+Västra Götalandsregionen;4386,5
+Borås;4386,52
+Summa;17546
+"""
 CHANGED = 8_600_000
 COSTS = 18_380_000
 
@@ -102,6 +109,7 @@ def seen(
     hostile = hostile_files(tmp_path_factory.mktemp("hostile") / "files")
     decided = tmp_path_factory.mktemp("decided") / "beslutad.xlsx"
     shutil.copy(BOOK, decided)
+    decided.with_name("tabell.csv").write_text(TABLE, encoding="utf-8")
     assert main(["decide", str(decided), "--paragraph", "§ 56", "--date", "2025-11-24"]) == PASSED
     with served(site) as address:
         done = subprocess.run(  # noqa: S603 - our own script
@@ -154,7 +162,7 @@ def test_what_cannot_be_read_is_refused_at_its_field_with_place_and_cure(
 def test_the_saved_book_is_the_plan_and_verify_passes(
     seen: dict[str, Any], saved: Path,
 ) -> None:
-    (book,) = saved.glob("*.xlsx")
+    (book,) = saved.glob("sjuharad-2026*.xlsx")
     assert planned(book) == seen["changed"]
     found = verified(examined(book, "sv"), [])
     assert all(each.severity == "note" for each in found)
@@ -162,7 +170,7 @@ def test_the_saved_book_is_the_plan_and_verify_passes(
 
 @pytest.mark.usefixtures("seen")
 def test_the_saved_book_is_the_desktops_own_member_for_member(saved: Path) -> None:
-    (book,) = saved.glob("*.xlsx")
+    (book,) = saved.glob("sjuharad-2026*.xlsx")
     desktop = Page()
     asked: tuple[dict[str, Any], ...] = (
         {"call": "open", "name": BOOK.name},
@@ -175,7 +183,7 @@ def test_the_saved_book_is_the_desktops_own_member_for_member(saved: Path) -> No
 
 @pytest.mark.usefixtures("seen")
 def test_the_parts_that_the_change_does_not_touch_are_as_they_were(saved: Path) -> None:
-    (book,) = saved.glob("*.xlsx")
+    (book,) = saved.glob("sjuharad-2026*.xlsx")
     before, after = members(BOOK), members(book)
     assert list(before) == list(after)
     moved = {name for name in before if before[name] != after[name]}
@@ -213,7 +221,7 @@ def test_after_breaking_off_the_book_stands_as_it_was(seen: dict[str, Any]) -> N
 def test_a_book_saved_in_its_own_file_is_the_one_that_is_downloaded(
     seen: dict[str, Any], saved: Path,
 ) -> None:
-    (book,) = saved.glob("*.xlsx")
+    (book,) = saved.glob("sjuharad-2026*.xlsx")
     assert seen["same"] == hashlib.sha256(book.read_bytes()).hexdigest()
 
 
@@ -225,11 +233,13 @@ def test_an_alternative_is_kept_and_made_the_plan(seen: dict[str, Any]) -> None:
 
 
 def test_a_pasted_population_is_taken_in(seen: dict[str, Any]) -> None:
-    assert "2025-12-31" in " ".join(seen["population"]["said"])
+    assert "8 municipalities on 2025-06-30" in " ".join(seen["population"]["said"])
+    fields = {each["name"]: each["value"] for each in seen["population"]["inputs"]}
+    assert fields["fs_population_1490_2025_06_30"] == 114_000
 
 
 def test_a_file_is_reviewed_against_another_population(seen: dict[str, Any]) -> None:
-    assert seen["reviewedFile"]["ok"] is True
+    assert [each["id"] for each in seen["reviewedFile"]["findings"]] == ["sum_differs"]
     assert "2026" in seen["reviewedFile"]["text"]
 
 
@@ -237,9 +247,9 @@ def test_a_decided_book_is_saved_as_a_new_version_only(
     seen: dict[str, Any], saved: Path
 ) -> None:
     assert seen["decided"] is True
-    assert "skrivs inte över" in seen["versions"]
-    assert "skrivs inte över" not in seen["versioned"], "the new version is open"
-    read = read_inputs(saved / "beslutad, ny version.xlsx")
+    assert "is not written over" in seen["versions"]
+    assert "is not written over" not in seen["versioned"], "the new version is open"
+    read = read_inputs(saved / "beslutad, new version.xlsx")
     assert read.setting.locked is False
     assert read.inputs.amount("grant", year=2026) == CHANGED
 
