@@ -53,11 +53,13 @@ class _Desk:
         return self.places.get(name, str(name))
 
     def spoken(self, name: Name) -> str:
-        """What an input is called in its sheet, and where it stands."""
-        key, of = (("group_stated", f" {name.member} {name.year}") if name.quantity == "stated"
-                   else (name.quantity, ""))
-        label = texts_in(self.inputs.language).label(key, year=name.year)
-        return f"{label}{of} ({self.place(name)})"
+        """What an input is called in its sheet, and its own name."""
+        texts = texts_in(self.inputs.language)
+        if name.quantity == "stated":
+            label = f"{texts.label('group_stated')} {name.member} {name.year}"
+        else:
+            label = texts.label(name.quantity, year=name.year)
+        return f"{label} ({name})"
 
     def missing(self) -> Iterator[Name]:
         """The inputs a plan cannot do without: names, budget year's grant and population."""
