@@ -185,6 +185,11 @@ class Proven:
 
         return package(self.draft)
 
+    @property
+    def check_places(self) -> dict[str, str]:
+        """The cell of each check, by its id."""
+        return {check.id: self.draft.places.get(check.subject, "") for check in self.checks}
+
 
 def draft_plan(plan: FinancingPlan, setting: Setting = ALONE) -> Proven:
     """Lay a plan out as a workbook, or as the sheets that go into somebody's own."""
@@ -204,8 +209,7 @@ def check_plan(plan: FinancingPlan) -> tuple[CheckResult, ...]:
 
 def check_results(proven: Proven, language: str) -> tuple[CheckResult, ...]:
     """The checks as plain values."""
-    places = {check.id: proven.draft.places.get(check.subject, "") for check in proven.checks}
-    return results_at(proven.plan, proven.checks, places, language)
+    return results_at(proven.plan, proven.checks, proven.check_places, language)
 
 
 def results_at(

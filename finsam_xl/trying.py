@@ -71,13 +71,13 @@ def changes(start: PlanInputs, now: PlanInputs) -> dict[Name, InputValue]:
 
     The alternative shown, and what alternatives say, are no change of the base plan.
     """
-    return {name: now.values.get(name) for name in _differing(start.values, now.values)
+    return {name: now.values.get(name) for name in differing(start.values, now.values)
             if not name.quantity.startswith("scenario_")}
 
 
 def restored(start: PlanInputs, now: PlanInputs) -> dict[Name, InputValue]:
     """What takes the inputs back to where they started; the alternative shown stays."""
-    return {name: start.values.get(name) for name in _differing(start.values, now.values)
+    return {name: start.values.get(name) for name in differing(start.values, now.values)
             if name.quantity != "scenario_chosen"}
 
 
@@ -182,10 +182,10 @@ def _lever_of(override: Name, number: int) -> Name | None:
 
 def same_values(first: Mapping[Name, InputValue], second: Mapping[Name, InputValue]) -> bool:
     """Whether two plans have the same inputs."""
-    return not any(_differing(first, second))
+    return not any(differing(first, second))
 
 
-def _differing(
+def differing(
     first: Mapping[Name, InputValue], second: Mapping[Name, InputValue]
 ) -> Iterator[Name]:
     """The inputs in which two plans differ, in the order they are met."""

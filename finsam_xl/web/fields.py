@@ -25,7 +25,7 @@ _LABEL_COLUMN = 1
 
 def fields(session: Session) -> list[dict[str, Any]]:
     """Every open input, in the order of the sheets."""
-    laid = standing_of(session.seen)
+    laid = session.standing if session.stood is None else standing_of(session.seen)
     open_cells = [each for each in laid.names.values() if is_open(session, each)]
     spare = _spare_rows(laid, open_cells)
     headings = {title: _headings(sheet) for title, sheet in laid.sheets.items()}

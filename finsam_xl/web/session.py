@@ -35,7 +35,7 @@ from finsam_xl.report import place_of
 from finsam_xl.sheets.draft import BookDraft, DraftCell, DraftSheet, NamedCell
 from finsam_xl.sheets.setting import ALONE, Setting
 from finsam_xl.texts import texts_in
-from finsam_xl.trying import same_values
+from finsam_xl.trying import differing, same_values
 from finsam_xl.web.seeing import plan_to_see
 
 if TYPE_CHECKING:
@@ -226,8 +226,7 @@ class Session:
 
 def standing_of(seen: Proven) -> Standing:
     """Where the cells of a plan stand that has been laid out."""
-    return Standing(seen.draft, {check.id: seen.draft.places.get(check.subject, "")
-                                 for check in seen.checks})
+    return Standing(seen.draft, seen.check_places)
 
 
 def numbers_between(was: PlanInputs, now: PlanInputs) -> tuple[Name, ...] | None:
@@ -236,13 +235,12 @@ def numbers_between(was: PlanInputs, now: PlanInputs) -> tuple[Name, ...] | None
     Two plans of one form stand in the same cells, under the same names but for what is named by
     a typed text or day.
     """
-    differing = [name for name in dict.fromkeys((*was.values, *now.values))
-                 if was.values.get(name) != now.values.get(name)]
+    names = tuple(differing(was.values, now.values))
     alike = (was.form, was.codes, was.years, was.language) == (
         now.form, now.codes, now.years, now.language)
     if alike and all(QUANTITIES[name.quantity].kind in NUMBERS and name in was.values
-                     and name in now.values for name in differing):
-        return tuple(differing)
+                     and name in now.values for name in names):
+        return names
     return None
 
 
