@@ -126,10 +126,10 @@ def _sheet(page: Page, asked: Asked) -> Reply:
 
 
 def _save(page: Page, asked: Asked) -> Reply:
+    """The book to hand over; once it is written, the page opens it as any other."""
     session = page.session
     saved = session.saved(anew=bool(asked.arguments.get("anew")),
                           force=bool(asked.arguments.get("force")))
-    page.open = session.after(saved)
     return {"name": session.name, "report": saved.report(asked.texts)}, [saved.content]
 
 

@@ -6,7 +6,7 @@ The pane reads our sheets in one batch and sends them here; nothing else in the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -21,7 +21,6 @@ from finsam_xl.inputs.raw import PROPERTY, BookCells, Content, FoundCell, Grid
 from finsam_xl.package.archive import Package
 from finsam_xl.plans import Proven, ReadInputs, as_it_was, compute_plan, draft_plan, read_book
 from finsam_xl.texts import texts_in
-from finsam_xl.trying import same_values
 from finsam_xl.verifying.around import name_findings
 from finsam_xl.verifying.comparing_cells import cell_findings, strange_cells
 from finsam_xl.verifying.examined import Examined
@@ -31,6 +30,8 @@ _ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#
                      "#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!", "#UNKNOWN!", "#CONNECT!"})
 _FOLLOW = frozenset({"stored_differs", "error_value", "label_changed", "own_cell"})
 _SAID = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
+BLANK = FoundCell("")
+"""A cell in which nothing stands."""
 _DAY = re.compile(r"[ymd]", re.IGNORECASE)
 
 
@@ -46,13 +47,22 @@ def open_cells(name: str, told: Mapping[str, Any]) -> BookCells:
 
 def grid(area: Mapping[str, Any]) -> Iterator[tuple[Position, FoundCell]]:
     """The cells of a used range that hold something."""
+    told = (_each(area[key]) for key in ("values", "formulas", "formats"))
+    for at, value, written, number in zip(positions(area), *told, strict=True):
+        found = _found(value, written, number)
+        if found is not None:
+            yield at, found
+
+
+def positions(area: Mapping[str, Any]) -> Iterator[Position]:
+    """Where the cells of a range stand, row by row."""
     top, left = position_of(area["first"])
-    formats = area.get("formats") or [[""] * len(row) for row in area["values"]]
-    for down, rows in enumerate(zip(area["values"], area["formulas"], formats, strict=True)):
-        for across, (value, written, number) in enumerate(zip(*rows, strict=True)):
-            found = _found(value, written, number)
-            if found is not None:
-                yield (top + down, left + across), found
+    return ((top + down, left + across) for down, row in enumerate(area["values"])
+            for across in range(len(row)))
+
+
+def _each(rows: Sequence[Sequence[object]]) -> Iterator[object]:
+    return (each for row in rows for each in row)
 
 
 def _found(value: object, written: object, number: object) -> FoundCell | None:
@@ -114,7 +124,7 @@ class OpenSession(Session):
     @property
     def changed(self) -> bool:
         """Whether anything is not as it was where changes are measured from."""
-        return not same_values(self.start.values, self.inputs.values)
+        return self.amended
 
 
 def opened_session(cells: BookCells, before: Session | None, measured: str) -> OpenSession:

@@ -7,8 +7,7 @@ somebody has typed since; it holds input cells of ours and nothing else.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from finsam_xl.addresses import cell_name
@@ -21,10 +20,9 @@ from finsam_xl.errors import BookError, InputError
 from finsam_xl.findings.finding import Finding, findings_report
 from finsam_xl.hosting import refuse_decided
 from finsam_xl.inputs.build import retyped
-from finsam_xl.inputs.population import day_wanted, with_population
+from finsam_xl.inputs.population import with_population
 from finsam_xl.inputs.raw import RawCell
 from finsam_xl.plans import chosen, compute_plan
-from finsam_xl.population_scb.reading import read_population
 from finsam_xl.texts import texts_in
 from finsam_xl.trying import adopted, kept_as_alternative, logged, restored
 from finsam_xl.typed import typed_contents
@@ -32,14 +30,17 @@ from finsam_xl.web.asked import Asked, Page, Reply
 from finsam_xl.web.functions import answered_functions
 from finsam_xl.web.instead import answered_instead
 from finsam_xl.web.opened import (
+    BLANK,
     grid,
     grid_of,
     open_cells,
     open_differences,
     open_findings,
     opened_session,
+    positions,
     read_of,
 )
+from finsam_xl.web.populating import found_population
 from finsam_xl.web.session import Session, numbers_between, opened
 from finsam_xl.web.typed import said, signed, typed_cells
 from finsam_xl.web.views import glance
@@ -104,23 +105,34 @@ def _patch(page: Page, asked: Asked) -> Reply:
 
 
 def _peek(page: Page, asked: Asked) -> Reply:
-    """What the plan comes to with what somebody has just typed in a few cells of the open book.
+    """What the plan comes to with what somebody has just typed in some cells of the open book.
 
-    Nothing is kept of it. It says nothing where they hold no input, or where cells may move.
+    Nothing is kept of it. It says nothing where they hold no input, where one of them is blank
+    or holds a formula, or where cells may move: a look at the whole book follows.
     """
     session = page.session
-    names = {place: name for name, place in read_of(session).places.items()}
-    title = asked.text("sheet")
-    found = {f"{title}!{cell_name(at)}": cell for at, cell in grid(asked.arguments["area"])}
-    cells = {names[place]: RawCell(place, cell.content, formula=cell.formula is not None,
-                                   error=cell.error, dated=cell.dated)
-             for place, cell in found.items() if place in names}
-    if not cells or any(cell.formula for cell in cells.values()):
+    typed = dict(_typed_in(session, asked.arguments["areas"]))
+    if not typed or any(cell.content == "" or cell.formula for cell in typed.values()):
         return {}, []
-    plan = session.glanced(cells)
+    plan = session.glanced(typed)
     if numbers_between(session.inputs, plan.inputs) is None:
         return {}, []
     return glance(session, plan, asked.language), []
+
+
+def _typed_in(
+    session: Session, areas: Sequence[Mapping[str, Any]]
+) -> Iterator[tuple[Name, RawCell]]:
+    """The inputs in some areas of the open book, as `{"sheet": …, "area": …}` tells them."""
+    names = {place: name for name, place in read_of(session).places.items()}
+    for told in areas:
+        found = dict(grid(told["area"]))
+        for at in positions(told["area"]):
+            place = f"{told['sheet']}!{cell_name(at)}"
+            if place in names:
+                cell = found.get(at, BLANK)
+                yield names[place], RawCell(place, cell.content, formula=cell.formula is not None,
+                                            error=cell.error, dated=cell.dated)
 
 
 def patch_to(session: Session, inputs: PlanInputs) -> Patch:
@@ -191,13 +203,7 @@ def _discard(session: Session, asked: Asked) -> PlanInputs:
 
 
 def _population(session: Session, asked: Asked) -> PlanInputs:
-    """The people out of a file, or out of a table that was pasted."""
-    inputs = session.inputs
-    found = read_population(
-        Path(asked.text("name") or asked.texts.web("pasted")), inputs.municipalities,
-        expected=day_wanted(inputs),
-        content=asked.file if asked.files else asked.text("table").encode())
-    return with_population(inputs, found)
+    return with_population(session.inputs, found_population(session.inputs, asked))
 
 
 _WANTED: dict[str, Callable[[Session, Asked], PlanInputs]] = {

@@ -136,6 +136,11 @@ class Session:
         return self.read is not None and self.setting.locked
 
     @property
+    def amended(self) -> bool:
+        """Whether anything is not as it was where changes are measured from."""
+        return not same_values(self.start.values, self.inputs.values)
+
+    @property
     def changed(self) -> bool:
         """Whether there is anything that has not been written."""
         return self.read is None or not same_values(self.read.inputs.values, self.inputs.values)
@@ -197,8 +202,16 @@ class Session:
         return ALONE if self.read is None else self.read.setting_of(inputs)
 
     @cached_property
+    def _anew(self) -> Proven:
+        return draft_plan(self.plan, replace(self.setting, locked=False))
+
+    @cached_property
     def _saved(self) -> Saved:
         return self._written(self.proven)
+
+    @cached_property
+    def _saved_anew(self) -> Saved:
+        return self._written(self._anew)
 
     def saved(self, *, anew: bool = False, force: bool = False) -> Saved:
         """The book as `plan` writes it, once, however many look at it before it is handed over.
@@ -206,22 +219,14 @@ class Session:
         `anew` makes a new version of a decided book; `force` lets formulas of others come to
         point elsewhere. Refuses what `plan` refuses.
         """
-        if not anew and not force:
-            return self._saved
-        locked = self.setting.locked and not anew
-        proven = draft_plan(self.plan, replace(self.setting, locked=locked))
-        return self._written(proven, force=force)
+        if force:
+            return self._written(self._anew if anew else self.proven, force=True)
+        return self._saved_anew if anew else self._saved
 
     def _written(self, proven: Proven, *, force: bool = False) -> Saved:
         from finsam_xl.web.saving import written  # noqa: PLC0415 - a tab begins without it
 
         return written(self.name, self.read, proven, force=force)
-
-    def after(self, saved: Saved) -> Session:
-        """The session once its book is written: changes are measured from there."""
-        read = read_packed(open_package(saved.content, self.name))
-        return replace(self, read=read, setting=read.setting, start=self.inputs, rewritten=(),
-                       stood=None, numbers=())
 
 
 def standing_of(seen: Proven) -> Standing:

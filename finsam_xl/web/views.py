@@ -48,6 +48,7 @@ def _book(session: Session, language: str) -> dict[str, Any]:
     return {
         "name": session.name, "language": inputs.language, "decided": session.decided,
         "titles": [each.title for each in sheets], "changed": session.changed,
+        "amended": session.amended,
         "sheets": [{"key": each.key, "title": each.title} for each in sheets],
         "organisation": inputs.text("association_name"), "year": inputs.budget_year,
         "stamp": words[inputs.text("decision_status") or "preliminary"],

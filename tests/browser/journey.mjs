@@ -46,6 +46,11 @@ await tab.page.type("#review-text", PASTED);
 seen.reviewed = (await tab.answer(() => tab.page.click("#panel-review form button"), "findings")).findings;
 seen.axe.found = await tab.axe();
 
+await tab.tab("change");
+await tab.type("#lever-fs_grant_2026", "8 650");
+await tab.type("#lever-fs_grant_2026", "8 600");
+await tab.tab("review");
+seen.stale = [await tab.text("#panel-review .found"), await tab.page.$eval("#review-text", (box) => box.value)];
 await tab.page.click("#panel-review .way button");
 await tab.page.waitForSelector("#cancel", { visible: true });
 await tab.answer(() => tab.page.click("#cancel"));
@@ -98,6 +103,7 @@ await tab.tab("save");
 await tab.answer(() => tab.page.click("#save-same"), "name");
 await tab.page.waitForFunction(() => document.querySelector("#panel-save .saved")?.textContent);
 seen.same = await tab.writtenDigest();
+seen.named = await tab.text(".title-block .lead");
 
 /** Say who changes the plan and why, and press the button. */
 const signed = async (kind, name = "") => {
@@ -132,5 +138,6 @@ seen.versions = await tab.text("#panel-save");
 await tab.answer(() => tab.page.click("#save-download"), "name");
 await tab.page.waitForFunction(() => document.querySelector("#panel-save .saved")?.textContent);
 seen.versioned = await tab.text("#panel-save");
+seen.questions = tab.questions;
 Object.assign(seen, await tab.end());
 console.log(JSON.stringify(seen));

@@ -8,6 +8,7 @@ import { openTab } from "./tab.mjs";
 const [address, chromium, standIn, folder] = process.argv.slice(2);
 const OFFICE = "https://appsforoffice.microsoft.com/lib/1/hosted/office.js";
 const GRANT = ["Förutsättningar", "C17"];
+const GRANT_SLIDER = '.lever:has(#lever-fs_grant_2026) input[type="range"]';
 const tab = await openTab(address, chromium, folder);
 const { page } = tab;
 page.setDefaultTimeout(240_000);
@@ -85,7 +86,7 @@ seen.title = await tab.text("#title-block");
 seen.differing = await tab.text("#differing");
 await picture("change");
 
-const slide = (kind) => tab.answer(() => page.$eval('.lever:has(#lever-fs_grant_2026) input[type="range"]', (slider, event) => {
+const slide = (kind) => tab.answer(() => page.$eval(GRANT_SLIDER, (slider, event) => {
   slider.value = "4400";
   slider.dispatchEvent(new Event(event, { bubbles: true }));
 }, kind), kind === "input" ? "report" : "differs");
@@ -125,6 +126,15 @@ await tab.quiet();
 seen.overtaken = await page.evaluate(() => `${document.querySelector("#lever-fs_grant_2026-fault")?.textContent} ${document.getElementById("refused").textContent}`);
 seen.notLost = await shown(GRANT);
 await picture("overtaken");
+
+const cards = await tab.text("#key-figures");
+await person("edit");
+await slide("input");
+seen.glimpsed = await tab.text("#key-figures") !== cards;
+await page.$eval(GRANT_SLIDER, (slider) => slider.dispatchEvent(new Event("change", { bubbles: true })));
+await page.waitForFunction(() => document.getElementById("refused").textContent);
+seen.busy = [await tab.text("#refused"), await tab.text("#key-figures") === cards];
+await person("leave");
 
 await tab.type("#lever-fs_grant_2026", "4 800");
 await tab.quiet();
@@ -169,7 +179,7 @@ seen.jumped = await person("selected");
 await picture("examine", true);
 
 await tab.tab("population");
-await page.$eval("#population-table", (box) => { box.value = ["Folkmängd 2025-06-30", "Kommun\tInvånare", "9901 Alm\t41 300",
+await page.$eval("#population-text", (box) => { box.value = ["Folkmängd 2025-06-30", "Kommun\tInvånare", "9901 Alm\t41 300",
   "9902 Björk\t19 033", "9903 Ek\t12 480", "9904 Rönn\t6 127"].join("\n"); });
 await looked(() => page.click("#panel-population form button"));
 await tab.quiet();
@@ -210,15 +220,15 @@ seen.took = await page.evaluate(() => window.took);
 await person("type", ...GRANT, "mycket");
 await tab.quiet();
 await page.goto(new URL("pane.html", address).href);
-await page.waitForFunction(() => document.getElementById("refused").textContent);
-seen.broken = [await tab.text("#refused"), await page.$eval("#book", (book) => book.hidden)];
-await page.click("#refused .place");
+await page.waitForFunction(() => document.getElementById("unread").textContent);
+seen.broken = [await tab.text("#unread"), await page.$eval("#book", (book) => book.hidden)];
+await page.click("#unread .place");
 await tab.quiet();
 seen.broken.push(await person("selected"));
 await looked(() => person("type", ...GRANT, 4250));
 await page.waitForSelector("#book:not([hidden])");
 await tab.quiet();
-seen.mended = await tab.text("#refused");
+seen.mended = await tab.text("#unread");
 
 await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }, { name: "prefers-reduced-motion", value: "reduce" }]);
 for (const key of ["change", "explain", "examine", "alternatives", "population", "write"]) {

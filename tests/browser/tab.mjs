@@ -37,10 +37,16 @@ export async function openTab(address, chromium, folder) {
 class Tab {
   asked = new Set();
   faults = [];
+  /** What the page has asked its person; each is answered yes. */
+  questions = [];
 
   constructor(browser, page, address) {
     Object.assign(this, { browser, page, address });
     page.on("request", (request) => this.asked.add(request.url()));
+    page.on("dialog", (dialog) => {
+      this.questions.push(dialog.message());
+      void dialog.accept();
+    });
     page.on("pageerror", (fault) => this.faults.push(String(fault)));
     page.on("console", (said) => { if (said.type() === "error") this.faults.push(said.text()); });
   }

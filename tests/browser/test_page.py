@@ -142,7 +142,7 @@ def test_an_opened_book_gives_the_figures_and_checks_of_the_command_line(
 def test_a_typed_grant_moves_the_figures_at_once(seen: dict[str, Any]) -> None:
     assert seen["changed"]["years"]["2026"]["total"] == 2 * CHANGED
     assert "17 200" in seen["cards"]
-    assert "−346 sedan boken öppnades" in seen["cards"]
+    assert "−346 med dina ändringar" in seen["cards"]
     assert "−346" in seen["outcome"]
 
 
@@ -212,6 +212,21 @@ def test_a_pasted_plan_is_reviewed(seen: dict[str, Any]) -> None:
     assert [each["id"] for each in seen["reviewed"]] == ["sum_differs"]
 
 
+def test_what_was_found_before_a_change_says_so_and_what_was_pasted_stays(
+    seen: dict[str, Any],
+) -> None:
+    found, pasted = seen["stale"]
+    assert found.startswith("Prövat före den senaste ändringen.")
+    assert pasted.startswith("Medlem")
+
+
+def test_what_is_not_saved_is_asked_about_before_another_book_comes(
+    seen: dict[str, Any],
+) -> None:
+    assert len(seen["questions"]) == 5
+    assert all("not saved" in each for each in seen["questions"])
+
+
 def test_after_breaking_off_the_book_stands_as_it_was(seen: dict[str, Any]) -> None:
     (result, *_) = seen["resumed"]["lines"]
     assert (result["name"], result["value"]) == ("fs_result_2026", 2 * CHANGED - COSTS)
@@ -223,6 +238,7 @@ def test_a_book_saved_in_its_own_file_is_the_one_that_is_downloaded(
 ) -> None:
     (book,) = saved.glob("sjuharad-2026*.xlsx")
     assert seen["same"] == hashlib.sha256(book.read_bytes()).hexdigest()
+    assert "written.xlsx" in seen["named"]
 
 
 def test_an_alternative_is_kept_and_made_the_plan(seen: dict[str, Any]) -> None:

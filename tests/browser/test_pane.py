@@ -90,6 +90,15 @@ def test_an_edit_made_while_python_computes_is_not_lost(seen: Seen) -> None:
     assert (seen["notLost"], "ändrades i Excel" in seen["overtaken"]) == (4700, True)
 
 
+def test_while_a_cell_is_typed_in_excel_nothing_is_written_and_no_glimpse_stays(
+    seen: Seen,
+) -> None:
+    assert seen["glimpsed"]
+    assert seen["busy"] == [
+        "Excel tar inte emot något just nu. Avsluta cellen som du skriver i, eller dialogrutan "
+        "som är öppen, och försök igen.", True]
+
+
 def test_undo_puts_back_what_stood_there(seen: Seen) -> None:
     assert (seen["typedAgain"], seen["undone"]) == (4800, 4700)
 
@@ -151,7 +160,8 @@ def test_a_function_becomes_formulas_that_give_the_same_and_can_be_taken_back(se
 
 
 def test_nothing_but_office_js_is_asked_for_elsewhere(seen: Seen) -> None:
-    elsewhere = [url for url in seen["asked"] if not url.startswith(("http://127.0.0.1", "blob:"))]
+    elsewhere = [url for url in seen["asked"]
+                 if not url.startswith(("http://127.0.0.1", "blob:", "data:"))]
     assert (elsewhere, seen["forbidden"], seen["faults"]) == ([OFFICE], [], [])
 
 

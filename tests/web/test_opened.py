@@ -46,7 +46,8 @@ def _area(grid: Mapping[Any, Any]) -> Told:
     return {"first": "A1",
             "values": [[_value(grid.get((row, column))) for column in columns] for row in rows],
             "formulas": [[_formula(grid.get((row, column))) for column in columns]
-                         for row in rows]}
+                         for row in rows],
+            "formats": [["" for _ in columns] for _ in rows]}
 
 
 def _value(found: Any) -> Any:  # noqa: ANN401 - what JSON can hold
@@ -118,17 +119,25 @@ def test_the_reply_to_a_change_says_what_it_comes_to_before_the_book_is_read_aga
 def test_a_number_typed_in_excel_is_told_before_the_book_is_read_again(
     page: Page, told: Told
 ) -> None:
+    def area(value: object, formula: object = None, cell: str = "C17") -> Told:
+        return {"sheet": "Förutsättningar", "area": {
+            "first": cell, "values": [[value]], "formulas": [[formula or value]],
+            "formats": [["#,##0"]]}}
+
     def peeked(value: object, formula: object = None, cell: str = "C17") -> Told:
-        area = {"first": cell, "values": [[value]], "formulas": [[formula or value]],
-                "formats": [["#,##0"]]}
-        return ask(page, "peek", sheet="Förutsättningar", area=area)
+        return ask(page, "peek", areas=[area(value, formula, cell)])
 
     before = peeked(4300)["report"]
+    both = ask(page, "peek", areas=[area(4300), area(4400, cell="C18")])["report"]
+    assert both["years"]["2026"] == before["years"]["2026"]
+    assert both["years"]["2027"]["total"] == 2 * 4_400_000
     type_in(told, "Förutsättningar!C17", 4300)
     assert before == ask(page, "look", name="ovning.xlsx", book=told)["report"]
     assert peeked(4300, "=4000+300") == {}, "a formula is for the whole reading"
     assert peeked("En anteckning", cell="A1") == {}, "no input stands there"
-    assert peeked("") == {}
+    assert peeked("") == {}, "what was cleared is for the whole reading"
+    assert ask(page, "peek", areas=[area(4300), area("", cell="C18")]) == {}
+    assert peeked(0)["report"]["years"]["2026"]["total"] == 0
     with pytest.raises(InputError, match="C17"):
         peeked("mycket")
 

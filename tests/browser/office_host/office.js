@@ -5,6 +5,8 @@
   const OURS = "ThisLocalAddin";
   const SET_BY = { value: "Unknown" };
   const handlers = { changed: [], selected: [] };
+  /** While a person is in a cell that is not entered yet. */
+  let editing = null;
   const seen = { syncs: 0, waiting: 0, spent: 0, batches: [], created: [], events: 0, verbs: {}, functions: {} };
 
   class OfficeError extends Error {
@@ -30,7 +32,8 @@
   class Context {
     #queue = [];
     #after = [];
-    constructor() {
+    constructor(patient) {
+      this.patient = patient;
       this.workbook = workbook(this);
     }
 
@@ -52,6 +55,8 @@
       this.#queue = [];
       this.#after = [];
       if (queue.length > 0) {
+        if (editing && !this.patient) throw new OfficeError("InvalidOperationInCellEditMode", "A cell is being edited.");
+        await editing?.promise;
         seen.syncs += 1;
         seen.batches.push(queue.map(({ step }) => step.do));
         const answers = await ask(queue.map(({ step }) => step));
@@ -209,8 +214,11 @@
   });
 
   window.Excel = strict("Excel", { methods: {
-    run: async (work) => {
-      const context = new Context();
+    run: async (...given) => {
+      const work = given.pop();
+      const { delayForCellEdit = false, ...others } = given.pop() ?? {};
+      if (given.length + Object.keys(others).length > 0) throw new OfficeError("InvalidArgument", "run takes delayForCellEdit and the work");
+      const context = new Context(delayForCellEdit);
       const found = await work(context);
       if (context.pending) await context.sync();
       return found;
@@ -241,6 +249,14 @@
     async type(sheet, address, value) {
       await ask([{ do: "write", sheet, address, rows: [[value]], person: true }]);
       tell("changed", { address, worksheetId: idOf(sheet), changeType: "RangeEdited", source: "Local", triggerSource: SET_BY.value });
+    },
+    /** Begin to type in a cell, and stay in it; and leave it as it was. */
+    edit() {
+      editing = Promise.withResolvers();
+    },
+    leave() {
+      editing.resolve();
+      editing = null;
     },
     /** Enter a function of the add-in, which answers with some rows. */
     async enter(sheet, address, formula, rows) {

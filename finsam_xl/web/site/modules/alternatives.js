@@ -88,7 +88,7 @@ function adopting(name, desk, attempt) {
 
 /** @param {Desk} desk @param {(work: () => Promise<void>) => void} attempt */
 function keeping(desk, attempt) {
-  return signing("keep", say("keep_title"), say("keep_lead"), ["name"], say("keep"), desk.steps === 0, (kept) => attempt(async () => {
+  return signing("keep", say("keep_title"), say("keep_lead"), ["name"], say("keep"), !desk.view?.book.amended, (kept) => attempt(async () => {
     await desk.keep(kept);
     speak(say("kept", { name: kept.name }));
   }));

@@ -1,4 +1,5 @@
 /** Ändra: the levers, every other field in its group, and what a change comes to at once. */
+import { Refused } from "./engine.js";
 import { Field, isLever } from "./fields.js";
 import { make, speak } from "./making.js";
 import { outcome } from "./outcome.js";
@@ -13,10 +14,12 @@ import { say, tkr } from "./words.js";
 export class Changing {
   /** @type {Map<string, Field[]>} */
   #fields = new Map();
-  /** @type {View|null} */
-  #opened = null;
-  /** @type {Map<string, string>} */
-  #rows = new Map();
+  /** The rows that have a name, and where it is written. @type {Set<string>} */
+  #named = new Set();
+  /** @type {Map<string, HTMLElement[]>} */
+  #legends = new Map();
+  /** The names of the inputs that fields are laid for. */
+  #laidFor = "";
   /** @type {WeakMap<HTMLDetailsElement, () => void>} */
   #layers = new WeakMap();
 
@@ -31,11 +34,12 @@ export class Changing {
     this.count = make("span", { class: "note", role: "status" });
   }
 
-  /** Lay the fields of a book: done once, then they follow. @param {View} view @param {View} opened */
-  lay(view, opened) {
+  /** Lay the fields of a book: done once, then they follow. @param {View} view */
+  lay(view) {
     this.#fields.clear();
-    this.#opened = opened;
-    this.#rows = rowNames(view);
+    this.#legends.clear();
+    this.#laidFor = namesOf(view);
+    this.#named = new Set(rowNames(view).keys());
     const levers = view.inputs.filter(isLever);
     this.undo.textContent = say("undo");
     this.discard.textContent = say("discard");
@@ -51,20 +55,60 @@ export class Changing {
     this.render(view);
   }
 
-  /** Follow a view. @param {View} view */
+  /** Follow a view; fields are laid anew only where others have come. @param {View} view */
   render(view) {
-    for (const input of view.inputs) {
-      for (const field of this.#fields.get(input.name) ?? []) field.follow(input);
-    }
+    if (this.#laidFor && namesOf(view) !== this.#laidFor) this.#layAnew(view);
+    this.#follow(view, [...this.#fields.keys()]);
     this.undo.disabled = this.desk.steps === 0;
-    this.discard.disabled = !view.book.changed;
+    this.discard.disabled = !view.book.amended;
     this.show(view);
+  }
+
+  /** @param {View} view @param {string[]} names of the inputs whose fields are to follow */
+  #follow(view, names) {
+    const rows = rowNames(view);
+    const now = new Map(view.inputs.map((input) => [input.name, input]));
+    const before = new Map(this.desk.before?.inputs.map((input) => [input.name, input]));
+    for (const name of names) {
+      const input = now.get(name);
+      if (!input) continue;
+      for (const field of this.#fields.get(name) ?? []) {
+        field.follow(input, before.get(name) ?? input, field.slider && input.member ? rows.get(rowOf(input)) ?? "" : "");
+      }
+    }
+    for (const [row, legends] of this.#legends) for (const legend of legends) legend.textContent = rows.get(row) ?? "";
+  }
+
+  /** Lay the fields of other inputs, where somebody may be typing: what is open stays open, and what is
+   * half typed stays where it is. @param {View} view */
+  #layAnew(view) {
+    const open = this.#openGroups().map(({ dataset }) => dataset.group);
+    const at = document.activeElement;
+    const place = at instanceof HTMLElement && this.place.contains(at) ? at.closest(".field")?.getAttribute("data-place") : null;
+    const half = at instanceof HTMLInputElement && at.type !== "range" ? at.value : null;
+    this.lay(view);
+    for (const group of this.#groupsLaid().filter(({ dataset }) => open.includes(dataset.group))) {
+      this.#layers.get(group)?.();
+      group.open = true;
+    }
+    const box = place && this.place.querySelector(`.field[data-place="${CSS.escape(place)}"] .field-box :is(input, select)`);
+    if (!(box instanceof HTMLElement)) return;
+    if (half !== null && box instanceof HTMLInputElement) box.value = half;
+    box.focus();
+  }
+
+  #groupsLaid() {
+    return [.../** @type {NodeListOf<HTMLDetailsElement>} */ (this.place.querySelectorAll("details[data-group]"))];
+  }
+
+  #openGroups() {
+    return this.#groupsLaid().filter(({ open }) => open);
   }
 
   /** Show what a view comes to, and leave the fields as they are. @param {View} view */
   show(view) {
-    this.outcome.setAttribute("aria-label", say("against_opened"));
-    if (this.#opened) this.outcome.replaceChildren(outcome(view, this.#opened));
+    this.outcome.setAttribute("aria-label", say("against_before"));
+    this.outcome.replaceChildren(outcome(view, this.desk.before ?? view));
   }
 
   /** @param {Input[]} levers */
@@ -76,12 +120,19 @@ export class Changing {
 
   /** @param {Input} input @param {string} role */
   #field(input, role) {
-    const opened = this.#opened?.inputs.find(({ name }) => name === input.name) ?? input;
-    const row = role === "lever" && input.member ? this.#rows.get(rowOf(input)) : "";
-    const field = new Field(input, opened, (name, value) => this.#change(name, value),
-      (name, value) => this.desk.glance(name, value), { role, row });
+    const field = new Field(input, (name, value) => this.#change(name, value),
+      (name, value) => this.attempt(() => this.#glance(name, value)), this.attempt, role);
     this.#fields.set(input.name, [...(this.#fields.get(input.name) ?? []), field]);
     return field.element;
+  }
+
+  /** A glance that is refused says nothing: the change that follows it will. @param {string} name @param {number} value */
+  async #glance(name, value) {
+    try {
+      await this.desk.glance(name, value);
+    } catch (fault) {
+      if (!(fault instanceof Refused)) throw fault;
+    }
   }
 
   /** @param {string} name @param {string|number} value */
@@ -142,15 +193,23 @@ export class Changing {
     const more = make("button", { type: "button", class: "plain", onclick: () => {
       body.append(...laid(spare));
       more.remove();
+      this.#followNow(spare);
     } }, say("spare"));
     return [body, more];
   }
 
+  /** What has just been laid shows what stands there now. @param {Input[]} inputs */
+  #followNow(inputs) {
+    if (this.desk.view) this.#follow(this.desk.view, inputs.map(({ name }) => name));
+  }
+
   /** The fields of one row of the sheet, under the row's name. @param {Input[]} row */
   #laidRow(row) {
-    const name = row[0].member ? this.#rows.get(rowOf(row[0])) : "";
     const fields = make("div", { class: "group-fields" }, ...row.map((input) => this.#field(input, "field")));
-    return name ? make("fieldset", {}, make("legend", {}, name), fields) : fields;
+    if (!this.#named.has(rowOf(row[0]))) return fields;
+    const legend = make("legend");
+    this.#legends.set(rowOf(row[0]), [...(this.#legends.get(rowOf(row[0])) ?? []), legend]);
+    return make("fieldset", {}, legend, fields);
   }
 
   /** @param {View} view */
@@ -160,15 +219,22 @@ export class Changing {
       const [sheet, group] = key.split("\n");
       const body = make("div");
       const lay = () => {
-        if (!body.hasChildNodes()) body.append(...this.#laidGroup(inputs));
+        if (body.hasChildNodes()) return;
+        body.append(...this.#laidGroup(inputs));
+        this.#followNow(inputs);
       };
-      const folded = make("details", { class: "group", ontoggle: lay },
+      const folded = make("details", { class: "group", "data-group": key, ontoggle: lay },
         make("summary", {}, make("span", { class: "group-name" }, group || sheet),
           group !== sheet && make("span", { class: "note" }, sheet)), body);
       this.#layers.set(folded, lay);
       return folded;
     });
   }
+}
+
+/** @param {View} view */
+function namesOf(view) {
+  return view.inputs.map(({ name }) => name).join(" ");
 }
 
 /** Inputs by the row that they stand in; rows of one input are taken together.

@@ -6,7 +6,7 @@ import { figure, say, sayOr } from "./words.js";
 /** @typedef {import("./types.js").View} View */
 /** @typedef {import("./types.js").Check} Check */
 
-const SYMBOLS = { fail: "✕", warn: "▲", pass: "✓", none: "○" };
+export const SYMBOLS = { fail: "✕", warn: "▲", pass: "✓", none: "○" };
 
 /** A status in words, with its symbol and colour. @param {string} status */
 export function statusMark(status) {

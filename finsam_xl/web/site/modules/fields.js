@@ -28,32 +28,35 @@ export function isLever(input) {
 
 export class Field {
   #serial = 0;
+  /** What the box was last told to show, or what was last sent from it. */
+  #settled = "";
 
   /**
-   * @param {Input} input @param {Input} opened how it was @param {Change} change
-   * @param {(name: string, value: number) => Promise<void>} glance at what a change would come to
-   * @param {{role?: string, row?: string}} [more] `role` tells two fields for one input apart;
-   * `row` is what the row of the table is called
+   * @param {Input} input @param {Change} change
+   * @param {(name: string, value: number) => void} glance at what a change would come to
+   * @param {(work: () => Promise<void>) => void} attempt
+   * @param {string} [role] tells two fields for one input apart
    */
-  constructor(input, opened, change, glance, { role = "field", row = "" } = {}) {
+  constructor(input, change, glance, attempt, role = "field") {
     this.input = input;
-    this.row = row;
-    this.opened = opened;
     this.change = change;
     this.glance = glance;
+    this.attempt = attempt;
     this.id = `${role}-${input.name}`;
     this.box = input.choices ? this.#list(input.choices) : this.#text();
     this.slider = role === "lever" ? this.#slider() : null;
     this.fault = make("p", { class: "field-fault", id: `${this.id}-fault`, role: "alert" });
     this.was = make("small", { class: "was" });
+    this.row = make("span", { class: "row-name" });
+    this.label = make("span");
     this.element = this.#laid();
-    this.follow(input);
   }
 
   #laid() {
     const unit = this.input.unit ? sayOr(`unit_${this.input.unit}`, "") : "";
-    return make("div", { class: this.slider ? "field lever" : "field" },
-      make("label", { for: this.id }, this.row && make("span", { class: "row-name" }, `${this.row} `), this.input.label),
+    const { sheet, cell } = this.input;
+    return make("div", { class: this.slider ? "field lever" : "field", "data-place": this.slider ? null : `${sheet}!${cell}` },
+      make("label", { for: this.id }, this.row, this.label),
       this.slider,
       make("span", { class: "field-box" }, this.box, make("span", { class: "unit", "aria-hidden": "true" }, unit)),
       this.was, this.fault);
@@ -62,38 +65,52 @@ export class Field {
   #text() {
     return make("input", { id: this.id, class: this.input.unit ? "number" : "", autocomplete: "off",
       spellcheck: false, "aria-describedby": `${this.id}-fault`,
-      onchange: () => void this.#send(meant(this.input, this.box.value)) });
+      onchange: () => this.#send(meant(this.input, this.box.value)) });
   }
 
   /** @param {string[]} choices */
   #list(choices) {
     return make("select", { id: this.id, "aria-describedby": `${this.id}-fault`,
-      onchange: () => void this.#send(this.box.value) },
+      onchange: () => this.#send(this.box.value) },
     ...["", ...choices].map((choice) => make("option", { value: choice }, choice || say("empty_choice"))));
   }
 
   #slider() {
-    const { minimum, maximum, step, label } = this.input;
+    const { minimum, maximum, step } = this.input;
     const slider = make("input", { type: "range", min: minimum, max: maximum, step: step ?? 1,
-      "aria-label": `${this.row} ${label}`.trim(),
       oninput: () => {
-        this.box.value = slider.value;
-        void this.glance(this.input.name, slider.valueAsNumber).catch(() => undefined);
+        this.#settle(slider.value);
+        this.glance(this.input.name, slider.valueAsNumber);
       },
-      onchange: () => void this.#send(slider.valueAsNumber) });
+      onchange: () => this.#send(slider.valueAsNumber) });
     return slider;
   }
 
-  /** @param {string|number} value */
-  async #send(value) {
+  /** What is refused is said at the field; what is nobody's fault but ours, where everybody sees it.
+   * @param {string|number} value */
+  #send(value) {
     const serial = ++this.#serial;
-    try {
-      await this.change(this.input.name, value);
-      this.#refuse("");
-    } catch (fault) {
-      if (serial === this.#serial && fault instanceof Refused) this.#refuse(fault.message);
-      else if (!(fault instanceof Refused)) throw fault;
-    }
+    this.#settled = this.box.value;
+    this.attempt(async () => {
+      try {
+        await this.change(this.input.name, value);
+        this.#refuse("");
+      } catch (fault) {
+        if (!(fault instanceof Refused)) throw fault;
+        if (serial === this.#serial) this.#refuse(fault.message);
+      }
+    });
+  }
+
+  /** Show something in the box. @param {string} text */
+  #settle(text) {
+    this.box.value = text;
+    this.#settled = text;
+  }
+
+  /** Whether somebody is about to type in the box: what is not sent yet is not overwritten. */
+  get #isTyped() {
+    return document.activeElement === this.box && this.box.value !== this.#settled;
   }
 
   /** @param {string} sentence */
@@ -103,18 +120,27 @@ export class Field {
     if (sentence) this.box.setAttribute("aria-invalid", "true");
   }
 
-  /** Show what the engine says that stands in the input now. @param {Input} input */
-  follow(input) {
+  /** Show what the engine says that stands in the input now.
+   * @param {Input} input @param {Input} before how it was where changes are measured from
+   * @param {string} row what the row of its table is called */
+  follow(input, before, row) {
     this.input = input;
-    if (this.slider && document.activeElement !== this.slider) {
-      const number = Number(input.value ?? this.input.minimum);
-      if (Number.isFinite(number)) this.slider.value = String(number);
-    }
-    if (this.slider) this.slider.setAttribute("aria-valuetext", `${typed(input)} ${input.unit ?? ""}`);
-    this.box.value = typed(input);
+    this.label.textContent = input.label;
+    this.row.textContent = row && `${row} `;
+    if (this.slider) this.#slide(this.slider, `${row} ${input.label}`.trim());
+    if (this.#isTyped) return;
+    this.#settle(typed(input));
     this.#refuse("");
-    const moved = typed(input) !== typed(this.opened);
+    const moved = typed(input) !== typed(before);
     this.element.classList.toggle("moved", moved);
-    this.was.textContent = moved ? say("was", { value: typed(this.opened) || say("empty_choice") }) : "";
+    this.was.textContent = moved ? say("was", { value: typed(before) || say("empty_choice") }) : "";
+  }
+
+  /** @param {HTMLInputElement} slider @param {string} name */
+  #slide(slider, name) {
+    const number = Number(this.input.value ?? this.input.minimum);
+    if (document.activeElement !== slider && Number.isFinite(number)) slider.value = String(number);
+    slider.setAttribute("aria-label", name);
+    slider.setAttribute("aria-valuetext", `${typed(this.input)} ${this.input.unit ?? ""}`);
   }
 }

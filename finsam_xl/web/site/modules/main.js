@@ -11,11 +11,11 @@ import { layExamples, NotAWorkbook, takeBlank, takeFiles } from "./opening.js";
 import { Overview } from "./overview.js";
 import { Progress } from "./progress.js";
 import { checksOf, counted } from "./reading.js";
-import { renderReviewing } from "./reviewing.js";
+import { markStale, renderReviewing } from "./reviewing.js";
 import { renderSaving } from "./saving.js";
 import { Tabs } from "./tabs.js";
 import { keyFigures, titleBlock } from "./title.js";
-import { choose, say, sayPage } from "./words.js";
+import { choose, language, remember, say, sayPage } from "./words.js";
 
 const KEYS = ["overview", "change", "alternatives", "checks", "explain", "review", "save"];
 
@@ -29,7 +29,7 @@ const panels = Object.fromEntries(KEYS.map((key) => [key, make("div", { id: `pan
   role: "tabpanel", "aria-labelledby": `tab-${key}`, tabindex: 0, hidden: true })]));
 byId("panels", HTMLElement).append(...Object.values(panels));
 
-const overview = new Overview(panels.overview, desk, explain, toChecks);
+const overview = new Overview(panels.overview, desk, attempt, explain, toChecks);
 const changing = new Changing(panels.change, desk, attempt);
 const explaining = new Explaining(panels.explain, desk, attempt);
 
@@ -59,15 +59,15 @@ function toChecks() {
   tabs.choose("checks", true);
 }
 
-/** What each tab shows when it is chosen, of the book as it is then. @type {Record<string, () => void>} */
+/** What each tab shows when it is chosen, of the book as it is then; Granska lies as it was left. @type {Record<string, () => void>} */
 const SHOW = {
-  overview: () => void attempt(() => overview.render(now())),
+  overview: () => overview.render(now()),
   change: () => changing.render(now()),
   alternatives: () => renderAlternatives(panels.alternatives, now(), desk, attempt),
   checks: () => renderChecks(panels.checks, now(), explain),
   explain: () => explaining.render(),
-  review: () => renderReviewing(panels.review, desk, attempt, explain),
-  save: () => renderSaving(panels.save, now(), desk.opened ?? now(), desk, attempt),
+  review: () => undefined,
+  save: () => renderSaving(panels.save, now(), desk, attempt),
 };
 
 function now() {
@@ -78,18 +78,17 @@ function now() {
 /** Show what has changed: above the tabs always, below only on the tab that is seen. */
 function render() {
   renderFigures();
-  if (desk.view && tabs.chosen !== "review") SHOW[tabs.chosen]();
+  markStale(panels.review);
+  SHOW[tabs.chosen]();
 }
 
 /** The title block, the key figures and the marks. */
 function renderFigures() {
-  if (!desk.view) return;
-  const opened = desk.opened ?? desk.view;
-  byId("title-block", HTMLElement).replaceChildren(titleBlock(desk.view, toChecks));
-  byId("key-figures", HTMLElement).replaceChildren(
-    keyFigures(desk.view, opened, explain));
-  document.title = `${desk.view.book.changed ? "● " : ""}${desk.view.book.name}`;
-  const { fail, warn } = counted(checksOf(desk.view));
+  const view = now();
+  byId("title-block", HTMLElement).replaceChildren(titleBlock(view, toChecks));
+  byId("key-figures", HTMLElement).replaceChildren(keyFigures(view, desk.before ?? view, explain));
+  document.title = `${view.book.changed ? "● " : ""}${view.book.name}`;
+  const { fail, warn } = counted(checksOf(view));
   byId("mark-checks", HTMLElement).textContent = fail ? ` ✕ ${fail}` : warn ? ` ▲ ${warn}` : "";
 }
 
@@ -107,16 +106,23 @@ function layBook() {
   byId("another", HTMLElement).hidden = false;
   explaining.forget();
   tabs.lay(KEYS.map((key) => ({ key, panel: panels[key], show: SHOW[key] })));
-  changing.lay(view, desk.opened ?? view);
+  changing.lay(view);
+  renderReviewing(panels.review, desk, attempt, explain);
   tabs.choose("overview");
-  render();
+  renderFigures();
   byId("main", HTMLElement).focus();
   speak(say("opened", { name: view.book.name }));
 }
 
+/** Whether another book may take the place of the one that is seen: what is not saved is asked about. */
+function mayLeave() {
+  const isSeen = !byId("book", HTMLElement).hidden;
+  return !isSeen || !desk.view?.book.changed || confirm(say("leave"));
+}
+
 /** Leave the book, if the person wants to. */
 function leave() {
-  if (desk.view?.book.changed && !confirm(say("leave"))) return;
+  if (!mayLeave()) return;
   byId("start", HTMLElement).hidden = false;
   byId("book", HTMLElement).hidden = true;
   byId("another", HTMLElement).hidden = true;
@@ -137,7 +143,9 @@ async function speakLanguage(language) {
   if (!desk.view) return;
   await desk.again();
   tabs.sayAgain();
-  changing.lay(now(), desk.opened ?? now());
+  changing.lay(now());
+  renderReviewing(panels.review, desk, attempt, explain);
+  renderFigures();
   SHOW[tabs.chosen]();
 }
 
@@ -150,15 +158,19 @@ desk.addEventListener("busy", () => progress.busy(desk.doing));
 desk.addEventListener("calls", () => layExamples(desk.examples, begin));
 byId("another", HTMLElement).addEventListener("click", leave);
 for (const button of document.querySelectorAll("[data-language]")) {
-  button.addEventListener("click", () => void attempt(() => speakLanguage(
-    button.getAttribute("data-language") === "en" ? "en" : "sv")));
+  button.addEventListener("click", () => void attempt(() => {
+    const wanted = button.getAttribute("data-language") === "en" ? "en" : "sv";
+    remember(wanted);
+    return speakLanguage(wanted);
+  }));
 }
 addEventListener("beforeunload", (event) => {
   if (desk.view?.book.changed) event.preventDefault();
 });
-takeFiles((source) => desk.open(source), attempt);
+takeFiles(async (source) => {
+  if (mayLeave()) await desk.open(source);
+}, attempt);
 takeBlank(begin);
-sayPage();
-void speakLanguage(document.documentElement.lang === "en" ? "en" : "sv");
+void speakLanguage(language());
 void attempt(() => desk.learn());
 void navigator.serviceWorker?.register(new URL("../sw.js", import.meta.url), { scope: new URL("../", import.meta.url).pathname, updateViaCache: "none" });

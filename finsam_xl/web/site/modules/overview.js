@@ -15,9 +15,10 @@ const FIRST_SHEET = "plan";
 export class Overview {
   #sheet = "";
 
-  /** @param {HTMLElement} place @param {Desk} desk @param {(place: string) => void} explain
-   * @param {() => void} toChecks */
-  constructor(place, desk, explain, toChecks) {
+  /** @param {HTMLElement} place @param {Desk} desk @param {(work: () => Promise<void>) => void} attempt
+   * @param {(place: string) => void} explain @param {() => void} toChecks */
+  constructor(place, desk, attempt, explain, toChecks) {
+    this.attempt = attempt;
     this.toChecks = toChecks;
     this.place = place;
     this.desk = desk;
@@ -26,20 +27,20 @@ export class Overview {
   }
 
   /** @param {View} view */
-  async render(view) {
+  render(view) {
     const choosing = this.desk.can("sheet") && view.book.titles.length > 0;
     this.place.replaceChildren(
       make("div", { class: "panels" }, ...charts(view)),
       attention(view, this.explain, this.toChecks),
       ...(choosing ? [this.#chooser(view), this.shown] : []));
-    if (choosing) await this.#showSheet(this.#sheet);
+    if (choosing) this.attempt(() => this.#showSheet(this.#sheet));
   }
 
   /** @param {View} view */
   #chooser(view) {
     if (!view.book.titles.includes(this.#sheet)) this.#sheet = firstSheet(view);
     const select = make("select", { id: "sheet-choice",
-      onchange: () => void this.#showSheet(select.value) },
+      onchange: () => this.attempt(() => this.#showSheet(select.value)) },
     ...view.book.titles.map((title) => make("option", { value: title, selected: title === this.#sheet }, title)));
     return make("div", { class: "choosing" },
       make("h2", {}, say("sheets")),

@@ -7,6 +7,8 @@ const PATIENCE = 400;
 export class Progress {
   #key = "loading";
   #ready = false;
+  /** What is under way. @type {string[]} */
+  #doing = [];
   /** @type {number|undefined} */
   #timer;
 
@@ -26,17 +28,19 @@ export class Progress {
     if (part !== null) this.bar.value = part;
     this.line.hidden = this.#ready;
     this.sayAgain();
+    if (this.#ready) this.busy(this.#doing);
   }
 
   /** Something is under way, or nothing is: what takes but a moment is not mentioned.
    * @param {string[]} doing */
   busy(doing) {
+    this.#doing = doing;
     clearTimeout(this.#timer);
     if (!this.#ready) {
       this.button.hidden = true;
       return;
     }
-    const [what] = doing.slice(-1);
+    const what = doing.at(-1);
     if (what) this.#timer = setTimeout(() => this.#mention(what), this.line.hidden ? PATIENCE : 0);
     else this.#timer = setTimeout(() => { this.line.hidden = true; }, 0);
   }

@@ -79,12 +79,12 @@ export function rowOf({ sheet, member }) {
   return `${sheet}\n${member}`;
 }
 
-/** What a view is measured from: how the book was when opened, or the base plan where another
- * alternative is shown than then. @param {View} view @param {View} opened */
-export function baseline(view, opened) {
+/** What a view is measured from: how the plan was before the changes, or the base plan where another
+ * alternative is shown than then. @param {View} view @param {View} before */
+export function baseline(view, before) {
   const [base] = view.scenarios ?? [];
-  if (view.report.scenario === opened.report.scenario || !base) {
-    return { name: "", years: opened.report.years, floor: opened.book.floor ?? null };
+  if (view.report.scenario === before.report.scenario || !base) {
+    return { name: "", years: before.report.years, floor: before.book.floor ?? null };
   }
   return { name: base.name, years: base.columns, floor: view.book.floor ?? null };
 }

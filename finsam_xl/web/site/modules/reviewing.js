@@ -1,5 +1,5 @@
 /** Granska: the book against itself, against another book, and a plan that is pasted as text. */
-import { placeLink } from "./checks.js";
+import { placeLink, SYMBOLS } from "./checks.js";
 import { comparison } from "./comparison.js";
 import { make, speak } from "./making.js";
 import { pickedFile } from "./opening.js";
@@ -11,7 +11,7 @@ import { figure, say } from "./words.js";
 /** @typedef {(work: () => Promise<void>) => void} Attempt */
 /** @typedef {(place: string) => void} Explain */
 
-const MARKS = /** @type {const} */ ({ error: ["✕", "fail"], warning: ["▲", "warn"], note: ["○", "none"] });
+const STATUS = /** @type {const} */ ({ error: "fail", warning: "warn", note: "none" });
 
 /**
  * The panel; a way that this build does not have is left out.
@@ -25,6 +25,13 @@ export function renderReviewing(place, desk, attempt, explain) {
     ...(desk.can("review") ? [pasting(desk, attempt)] : []),
   ];
   place.replaceChildren(make("p", { class: "lead" }, say("review_lead")), ...ways);
+}
+
+/** What was found before the book was changed says so. @param {HTMLElement} place */
+export function markStale(place) {
+  for (const found of place.querySelectorAll(".found:not(:empty, :has(.stale))")) {
+    found.prepend(make("p", { class: "note stale" }, say("found_before")));
+  }
 }
 
 /** @param {string} title @param {string} lead @param {...(Node|string)} rest */
@@ -101,7 +108,7 @@ function show(place, findings, explain, lead) {
   place.replaceChildren(
     make("p", { class: agrees ? "found-sum status-pass" : "found-sum" }, agrees ? `✓ ${sum}` : sum, " ",
       make("span", { class: "muted" }, lead)),
-    make("ul", { class: "check-list findings" }, ...graverFirst(findings).map((finding) => row(finding, explain))));
+    make("ul", { class: "check-list findings" }, ...findings.map((finding) => row(finding, explain))));
   speak(`${sum} ${lead}`);
 }
 
@@ -113,18 +120,12 @@ function summed(findings) {
   return number === 1 ? say("one_finding") : say("findings", { number });
 }
 
-/** @param {Finding[]} findings */
-function graverFirst(findings) {
-  const order = Object.keys(MARKS);
-  return [...findings].sort((one, other) => order.indexOf(one.severity) - order.indexOf(other.severity));
-}
-
 /** @param {Finding} finding @param {Explain|null} explain */
 function row(finding, explain) {
-  const severity = /** @type {keyof typeof MARKS} */ (finding.severity in MARKS ? finding.severity : "note");
-  const [symbol, status] = MARKS[severity];
+  const severity = /** @type {keyof typeof STATUS} */ (finding.severity in STATUS ? finding.severity : "note");
+  const status = STATUS[severity];
   const both = finding.expected !== null && finding.actual !== null;
-  return make("li", {}, make("span", { class: `status status-${status}` }, `${symbol} ${say(`severity_${severity}`)}`),
+  return make("li", {}, make("span", { class: `status status-${status}` }, `${SYMBOLS[status]} ${say(`severity_${severity}`)}`),
     make("span", { class: "check-message" }, finding.message,
       both && make("small", { class: "muted" }, ` ${say("expected_actual",
         { expected: figure(finding.expected), actual: figure(finding.actual) })}`),

@@ -8,33 +8,35 @@ import { say } from "./words.js";
 /** @typedef {import("./types.js").View} View */
 /** @typedef {import("./types.js").Input} Input */
 /** @typedef {import("./desk.js").Desk} Desk */
+/** @typedef {import("./desk.js").Source} Source */
 /** @typedef {(work: () => Promise<void>) => void} Attempt */
 
 const SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-/** What came of the last time, until the book is changed again. */
-let saved = "";
+/** What came of the last time, of the book that was saved then. @type {{source: Source|null, sentence: string}} */
+let saved = { source: null, sentence: "" };
 
 /** How a book is handed over: `ready` first, while the browser still sees the person's click.
+ * @template Target
  * @typedef {Object} Way
- * @property {() => Promise<FileSystemFileHandle|null|"download">} ready
- * @property {(bytes: Uint8Array, handle: any) => Promise<string>} put
+ * @property {() => Promise<Target|null>} ready null if the person changed their mind
+ * @property {(bytes: Uint8Array, target: Target) => Promise<Source>} put
+ * @property {"saved"|"saved_download"} said
  */
 
-/**
- * @param {HTMLElement} place @param {View} view @param {View} opened @param {Desk} desk @param {Attempt} attempt
- */
-export function renderSaving(place, view, opened, desk, attempt) {
-  if (view.book.changed) saved = "";
-  const said = make("p", { class: "saved", role: "status" }, saved);
-  const by = (/** @type {Way} */ way) => () => attempt(async () => {
-    saved = await handedOver(desk, way, view.book.decided);
-    renderSaving(place, desk.view ?? view, opened, desk, attempt);
-    speak(saved);
+/** @param {HTMLElement} place @param {View} view @param {Desk} desk @param {Attempt} attempt */
+export function renderSaving(place, view, desk, attempt) {
+  const isOf = saved.source === desk.source && !view.book.changed;
+  const by = (/** @type {Way<any>} */ way) => () => attempt(async () => {
+    if (!await handedOver(desk, way, view.book.decided)) return;
+    saved = { source: desk.source, sentence: say(way.said, { name: desk.source?.name ?? "" }) };
+    renderSaving(place, desk.view ?? view, desk, attempt);
+    speak(saved.sentence);
   });
-  const changes = changed(view, opened);
+  const changes = changed(view, desk.filed ?? view);
   place.replaceChildren(
-    make("p", { class: "lead" }, say(view.book.decided ? "save_decided" : "save_lead")), buttons(desk, view.book, by), said,
+    make("p", { class: "lead" }, say(view.book.decided ? "save_decided" : "save_lead")), buttons(desk, view.book, by),
+    make("p", { class: "saved", role: "status" }, isOf && saved.sentence),
     make("p", { class: "note" }, `${desk.can("proof") ? say("save_proved") : ""} `,
       canWriteBack() ? say("save_how_same") : say("save_how_download")),
     make("h2", {}, say("save_changes")),
@@ -42,7 +44,7 @@ export function renderSaving(place, view, opened, desk, attempt) {
 }
 
 /** A decided book is never written over: what is handed over is a new version of it.
- * @param {Desk} desk @param {import("./types.js").Book} book @param {(way: Way) => () => void} by */
+ * @param {Desk} desk @param {import("./types.js").Book} book @param {(way: Way<any>) => () => void} by */
 function buttons(desk, book, by) {
   const handle = book.decided ? null : desk.source?.handle;
   const name = book.decided ? say("save_version_name", { name: book.name.replace(/\.xlsx$/i, "") }) : book.name;
@@ -50,20 +52,21 @@ function buttons(desk, book, by) {
     handle && make("button", { type: "button", class: "main", id: "save-same",
       onclick: by(sameFile(desk, handle)) }, say("save_same", { name: handle.name })),
     canWriteBack() && make("button", { type: "button", id: "save-copy", onclick: by({
-      ready: () => newFile(name), put: (bytes, chosen) => written(desk, bytes, chosen) }) }, say("save_copy")),
-    make("button", { type: "button", id: "save-download", class: handle ? "" : "main", onclick: by({
-      ready: async () => "download", put: (bytes) => downloaded(desk, bytes, name) }) },
-    say("save_download", { name })));
+      ready: () => newFile(name), put: written, said: "saved" }) }, say("save_copy")),
+    make("button", { type: "button", id: "save-download", class: handle ? "" : "main", onclick: by(download(desk, name, book.decided)) },
+      say("save_download", { name })));
 }
 
-/** What came of it, in a sentence; empty if the person changed their mind.
- * @param {Desk} desk @param {Way} way @param {boolean} anew */
+/** Whether the book was handed over: proved first, and not if the person changed their mind.
+ * @param {Desk} desk @param {Way<any>} way @param {boolean} anew */
 async function handedOver(desk, way, anew) {
   const target = await way.ready();
-  if (target === null) return "";
-  const { files } = await desk.ask("save", { anew });
-  if (desk.can("proof")) await refuseDisagreement(desk);
-  return way.put(files[0], target);
+  if (target === null) return false;
+  await desk.handOver({ anew }, async (bytes) => {
+    if (desk.can("proof")) await refuseDisagreement(desk);
+    return way.put(bytes, target);
+  });
+  return true;
 }
 
 /** No book is handed over that a second engine computes to something else. @param {Desk} desk */
@@ -73,7 +76,7 @@ async function refuseDisagreement(desk) {
 }
 
 /** Back into the file it came from, unless somebody else has changed it since.
- * @param {Desk} desk @param {FileSystemFileHandle} handle @returns {Way} */
+ * @param {Desk} desk @param {FileSystemFileHandle} handle @returns {Way<FileSystemFileHandle>} */
 function sameFile(desk, handle) {
   return {
     ready: async () => {
@@ -84,28 +87,35 @@ function sameFile(desk, handle) {
     put: async (bytes) => {
       const { lastModified } = await handle.getFile();
       if (lastModified !== desk.source?.changed) throw new NotWritten(say("save_changed_elsewhere"));
-      return written(desk, bytes, handle);
+      return written(bytes, handle);
     },
+    said: "saved",
   };
 }
 
-/** @param {Desk} desk @param {Uint8Array} bytes @param {FileSystemFileHandle} handle */
-async function written(desk, bytes, handle) {
+/** @param {Uint8Array} bytes @param {FileSystemFileHandle} handle @returns {Promise<Source>} */
+async function written(bytes, handle) {
   const stream = await handle.createWritable();
   await stream.write(workbook(bytes));
   await stream.close();
   const { name, lastModified } = await handle.getFile();
-  desk.saved({ name, bytes, handle, changed: lastModified });
-  return say("saved", { name });
+  return { name, bytes, handle, changed: lastModified };
 }
 
-/** @param {Desk} desk @param {Uint8Array} bytes @param {string} name */
-async function downloaded(desk, bytes, name) {
-  const address = URL.createObjectURL(workbook(bytes));
-  make("a", { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
-  desk.saved({ name, bytes, handle: desk.source?.handle ?? null, changed: desk.source?.changed ?? 0 });
-  return say("saved_download", { name });
+/** A download stands beside the file that the book came from; a new version of a decided book has left it.
+ * @param {Desk} desk @param {string} name @param {boolean} isNew @returns {Way<"download">} */
+function download(desk, name, isNew) {
+  return {
+    ready: async () => "download",
+    put: async (bytes) => {
+      const address = URL.createObjectURL(workbook(bytes));
+      make("a", { href: address, download: name }).click();
+      setTimeout(() => URL.revokeObjectURL(address), 60_000);
+      const from = isNew ? null : desk.source;
+      return { name, bytes, handle: from?.handle ?? null, changed: from?.changed ?? 0 };
+    },
+    said: "saved_download",
+  };
 }
 
 /** @param {Uint8Array} bytes */
@@ -113,9 +123,9 @@ function workbook(bytes) {
   return new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (bytes)], { type: SHEET });
 }
 
-/** @param {View} view @param {View} opened @returns {{now: Input, before: Input|undefined}[]} */
-function changed(view, opened) {
-  const before = new Map(opened.inputs.map((input) => [input.name, input]));
+/** @param {View} view @param {View} filed @returns {{now: Input, before: Input|undefined}[]} */
+function changed(view, filed) {
+  const before = new Map(filed.inputs.map((input) => [input.name, input]));
   return view.inputs.map((now) => ({ now, before: before.get(now.name) }))
     .filter((each) => each.now.shown !== each.before?.shown);
 }

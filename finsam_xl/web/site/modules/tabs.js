@@ -1,4 +1,4 @@
-/** Tabs as WAI-ARIA describes them: one stop for Tab, arrow keys between, the choice in the address. */
+/** Tabs as WAI-ARIA describes them: one stop for Tab, arrow keys between. */
 import { make } from "./making.js";
 import { say } from "./words.js";
 

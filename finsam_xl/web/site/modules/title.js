@@ -33,20 +33,20 @@ function checkChips(view, toChecks) {
 
 /**
  * The key figures as cards, each of which can be explained.
- * @param {View} view @param {View} opened @param {(place: string) => void} explain
+ * @param {View} view @param {View} before @param {(place: string) => void} explain
  */
-export function keyFigures(view, opened, explain) {
-  const { name } = baseline(view, opened);
-  return make("div", { class: "cards" }, ...cards(view, opened).map((card) => cardOf(card, name, explain)));
+export function keyFigures(view, before, explain) {
+  const { name } = baseline(view, before);
+  return make("div", { class: "cards" }, ...cards(view, before).map((card) => cardOf(card, name, explain)));
 }
 
-/** @param {View} view @param {View} opened @returns {Card[]} */
-function cards(view, opened) {
+/** @param {View} view @param {View} before @returns {Card[]} */
+function cards(view, before) {
   const year = budgetYear(view);
   const years = yearsOf(view);
   const last = years[years.indexOf(year) - 1];
   const now = view.report.years;
-  const base = baseline(view, opened);
+  const base = baseline(view, before);
   /** @type {(key: "total"|"costs"|"result"|"equity_closing") => [number|null, number|null, number|null]} */
   const read = (key) => [now[year]?.[key] ?? null, base.years[year]?.[key] ?? null, now[last]?.[key] ?? null];
   const state = [now, base.years].map((each) => partSum(view, year, "state", each));
@@ -90,13 +90,13 @@ function cardOf(card, base, explain) {
     caption(card, base));
 }
 
-/** @param {Card} card @param {string} base the alternative measured from; empty for the opened book */
+/** @param {Card} card @param {string} base the alternative measured from; empty for the plan before the changes */
 function caption({ now, before, last, year, note }, base) {
   if (now === null) return make("p", { class: "note" }, note || say("not_known_why"));
   if (before !== null && before !== now) {
     const difference = signedTkr(now - before);
     return make("p", { class: "note moved" },
-      base ? say("against_base", { difference, name: base }) : say("since_opened", { difference }));
+      base ? say("against_base", { difference, name: base }) : say("by_changes", { difference }));
   }
   if (note) return make("p", { class: "note" }, note);
   return make("p", { class: "note" }, last && year ? say("against_year", { per_cent: change(now, last), year }) : " ");

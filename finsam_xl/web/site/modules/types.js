@@ -37,7 +37,9 @@
  * @property {boolean} decided
  * @property {string[]} titles
  * @property {{key: string, title: string}[]} [sheets]
- * @property {boolean} changed
+ * @property {boolean} changed whether anything is not in the file yet
+ * @property {boolean} amended whether anything is not as where changes are measured from
+ * @property {number} steps how many steps can be taken back
  * @property {string} [organisation]
  * @property {number} [year] the budget year
  * @property {string} [stamp]

@@ -42,9 +42,13 @@ export function language() {
   return chosen;
 }
 
-/** Choose a language, and remember it where the browser allows. @param {Language} wanted */
+/** Choose a language. @param {Language} wanted */
 export function choose(wanted) {
   chosen = wanted;
+}
+
+/** Remember on later visits what the person has chosen, where the browser allows. @param {Language} wanted */
+export function remember(wanted) {
   try {
     localStorage.setItem(KEPT, wanted);
   } catch {

@@ -6,18 +6,19 @@ import { Refused } from "../engine.js";
 import { Explaining } from "../explaining.js";
 import { byId, make, speak } from "../making.js";
 import { NotAWorkbook } from "../opening.js";
+import { populationForm } from "../populating.js";
 import { Progress } from "../progress.js";
 import { checksOf, counted } from "../reading.js";
 import { Tabs } from "../tabs.js";
 import { keyFigures, titleBlock } from "../title.js";
-import { choose, language, languageIn, say, sayPage } from "../words.js";
+import { choose, language, languageIn, remember, say, sayPage } from "../words.js";
+import { isCell } from "./addresses.js";
 import { renderDiffering } from "./differing.js";
 import { Examining } from "./examining.js";
 import { answerWith, takeFunctions } from "./functions.js";
 import { PaneDesk } from "./pane_desk.js";
-import { renderPopulation } from "./population.js";
 import { isBusy } from "./typing.js";
-import { goTo, hearSelecting, hearTyping, isCell, selected } from "./watching.js";
+import { goTo, hearSelecting, hearTyping, selected } from "./watching.js";
 import { renderWriting } from "./writing.js";
 
 /** @typedef {import("../types.js").View} View */
@@ -26,7 +27,7 @@ const KEYS = ["change", "explain", "examine", "alternatives", "population", "wri
 
 const progress = new Progress(() => void attempt(async () => {
   await desk.cancel();
-  speak(say("cancelled"));
+  speak(say("pane_cancelled"));
 }));
 const desk = new PaneDesk((key, part) => progress.loading(key, part));
 const tabs = new Tabs(byId("tabs", HTMLElement));
@@ -40,39 +41,36 @@ const changing = new Changing(panels.change, desk, attempt);
 const explaining = new Explaining(panels.explain, desk, attemptExplaining);
 const examining = new Examining(panels.examine, desk, attempt, go);
 
-/** Whether what is said to be refused is the book as it stands, not something that was asked for. */
-let ofBook = false;
-
 /** Do something that may be refused, and say so where everybody sees it.
  * @param {() => Promise<void>} work */
 async function attempt(work) {
-  clear();
+  clear("refused");
   try {
     await work();
   } catch (fault) {
-    sayFault(fault, false);
+    sayFault(fault, "refused");
   }
 }
 
-/** Look at the book: what was refused before stands until somebody asks for something else.
+/** Look at the book: why it cannot be understood stands until it can.
  * @param {() => Promise<void>} work */
 async function look(work) {
   try {
     await work();
   } catch (fault) {
-    sayFault(fault, true);
+    sayFault(fault, "unread");
   }
 }
 
-function clear() {
-  byId("refused", HTMLElement).replaceChildren();
+/** @param {"refused"|"unread"} where */
+function clear(where) {
+  byId(where, HTMLElement).replaceChildren();
 }
 
-/** @param {unknown} fault @param {boolean} book */
-function sayFault(fault, book) {
+/** @param {unknown} fault @param {"refused"|"unread"} where */
+function sayFault(fault, where) {
   if (wasCancelled(fault)) return;
-  ofBook = book;
-  const refused = byId("refused", HTMLElement);
+  const refused = byId(where, HTMLElement);
   const place = fault instanceof Refused ? fault.place : "";
   const told = [Refused, NotAWorkbook].some((kind) => fault instanceof kind);
   const sentence = told ? /** @type {Error} */ (fault).message : isBusy(fault) ? say("pane_busy") : "";
@@ -122,13 +120,13 @@ function follow(place) {
   explaining.go(place);
 }
 
-/** What each tab shows when it is chosen. @type {Record<string, () => void>} */
+/** What each tab shows when it is chosen; Befolkning lies as it was left. @type {Record<string, () => void>} */
 const SHOW = {
   change: () => changing.render(now()),
   explain: () => explaining.render(),
   examine: () => examining.render(now()),
   alternatives: () => renderAlternatives(panels.alternatives, now(), desk, attempt),
-  population: () => renderPopulation(panels.population, desk, attempt),
+  population: () => undefined,
   write: () => renderWriting(panels.write, desk, attempt, go),
 };
 const FOLLOWS = new Set(["change", "explain", "examine", "alternatives"]);
@@ -141,7 +139,7 @@ function now() {
 /** Show what has changed: above the tabs always, below only on the tab that is seen. */
 function render() {
   const view = now();
-  if (ofBook) clear();
+  clear("unread");
   renderFigures(view);
   renderDiffering(byId("differing", HTMLElement), desk.differs, desk.differ, go);
   if (FOLLOWS.has(tabs.chosen)) keepingTyped(panels[tabs.chosen], SHOW[tabs.chosen]);
@@ -150,7 +148,7 @@ function render() {
 /** The title block, the key figures and the marks. @param {View} view */
 function renderFigures(view) {
   byId("title-block", HTMLElement).replaceChildren(titleBlock(view, () => tabs.choose("examine", true)));
-  byId("key-figures", HTMLElement).replaceChildren(keyFigures(view, desk.opened ?? view, explain));
+  byId("key-figures", HTMLElement).replaceChildren(keyFigures(view, desk.before ?? view, explain));
   const { fail, warn } = counted(checksOf(view));
   byId("mark-examine", HTMLElement).textContent = fail ? ` ✕ ${fail}` : warn ? ` ▲ ${warn}` : "";
 }
@@ -179,8 +177,9 @@ function layBook() {
   byId("book", HTMLElement).hidden = false;
   const chosen = KEYS.includes(tabs.chosen) ? tabs.chosen : "change";
   tabs.lay(KEYS.map((key) => ({ key, panel: panels[key], show: SHOW[key] })));
-  changing.lay(now(), desk.opened ?? now());
+  changing.lay(now());
   examining.lay(now());
+  panels.population.replaceChildren(make("p", { class: "lead" }, say("population_pane_lead")), ...populationForm(desk, attempt));
   hint("");
   tabs.choose(chosen);
   render();
@@ -188,7 +187,7 @@ function layBook() {
 
 /** Read the open book from the beginning. */
 async function read() {
-  clear();
+  clear("refused");
   byId("reading", HTMLElement).hidden = false;
   await look(async () => {
     await desk.first();
@@ -226,7 +225,7 @@ function takeVerbs() {
 desk.addEventListener("book", layBook);
 desk.addEventListener("view", render);
 desk.addEventListener("glance", renderGlance);
-desk.addEventListener("overtaken", (event) => sayFault(/** @type {CustomEvent} */ (event).detail, false));
+desk.addEventListener("nottyped", (event) => sayFault(/** @type {CustomEvent} */ (event).detail, "refused"));
 desk.addEventListener("kept", () => panels.alternatives.querySelectorAll("form").forEach((form) => form.reset()));
 desk.addEventListener("busy", () => progress.busy(desk.doing));
 byId("again", HTMLElement).addEventListener("click", () => void read());
@@ -235,10 +234,13 @@ panels.explain.addEventListener("click", ({ target }) => {
   if (place && isCell(place)) void attempt(() => goTo(place));
 });
 for (const button of document.querySelectorAll("[data-language]")) {
-  button.addEventListener("click", () => void attempt(() => speakLanguage(
-    button.getAttribute("data-language") === "en" ? "en" : "sv")));
+  button.addEventListener("click", () => void attempt(() => {
+    const wanted = button.getAttribute("data-language") === "en" ? "en" : "sv";
+    remember(wanted);
+    return speakLanguage(wanted);
+  }));
 }
-void speakLanguage(document.documentElement.lang === "en" ? "en" : "sv");
+void speakLanguage(language());
 void Promise.resolve(globalThis.Office?.onReady()).then(async (info) => {
   if (String(info?.host) !== "Excel") {
     byId("outside", HTMLElement).hidden = false;

@@ -1,14 +1,15 @@
 /** The desk of the pane: the open book is what counts, and everything is typed in it. */
 import { Desk } from "../desk.js";
 import { readBook, readTyped } from "./reading.js";
-import { NotTyped, reversed, type } from "./typing.js";
+import { NotTyped, Overtaken, reversed, type } from "./typing.js";
 import { say } from "../words.js";
 
 /** @typedef {import("../types.js").View} View */
 /** @typedef {import("../types.js").Finding} Finding */
 /** @typedef {import("./typing.js").Patch} Patch */
-/** @typedef {{patch: Patch, opened: View|null, anew: boolean}} Step */
+/** @typedef {{patch: Patch, anew: boolean}} Step */
 /** @typedef {"first"|"kept"|"anew"|"back"} Measured */
+/** @typedef {import("./reading.js").Where} Where */
 
 /** Milliseconds without typing in Excel before the whole book is read again. */
 const REST = 300;
@@ -20,102 +21,85 @@ export class PaneDesk extends Desk {
   differ = 0;
   /** @type {Step[]} */
   #done = [];
-  /** What has been changed and not yet typed. @type {Map<string, string|number>} */
-  #levers = new Map();
-  /** @type {Map<string, number>} */
-  #glanced = new Map();
-  /** @type {Promise<void>} */
-  #turn = Promise.resolve();
-  /** Whether something was typed in Excel that has not been looked at. */
-  #unseen = false;
-  #peeking = false;
+  /** Where something was typed in Excel that no look at the book has seen. @type {Where[]} */
+  #unseen = [];
+  #peeks = false;
+  #rests = false;
   #restsFrom = 0;
   /** Whether the book has been understood once. */
   #begun = false;
 
-  /** One thing at a time: an edit in Excel and one in the pane are taken in one after the other.
-   * @template Found @param {() => Promise<Found>} work @returns {Promise<Found>} */
-  #next(work) {
-    const done = this.#turn.then(work);
-    this.#turn = done.then(() => undefined, () => undefined);
-    return done;
-  }
-
   /** Look at the open book as at one that was not open before. */
   first() {
-    this.#done = [];
-    return this.#next(() => this.#look("first"));
+    return this.next(async () => {
+      this.#done = [];
+      await this.#look("first");
+    });
   }
 
-  /** Tell at once what a number comes to that was typed in Excel, and look at the whole book when the
+  /** Tell at once what the numbers come to that were typed in Excel, and look at the whole book when the
    * typing rests; however much was typed, one look is enough.
-   * @param {{worksheetId: string, address: string}} where */
+   * @param {Where} where */
   async changedInExcel(where) {
+    this.#unseen.push(where);
     this.#restsFrom = performance.now() + REST;
-    if (!this.#peeking) {
-      this.#peeking = true;
-      await this.#next(() => {
-        this.#peeking = false;
-        return this.#peek(where).catch(() => undefined);
-      });
+    if (!this.#peeks) {
+      this.#peeks = true;
+      await this.next(() => {
+        this.#peeks = false;
+        return this.#peek();
+      }).catch(() => { this.#peeks = false; });
     }
-    if (this.#unseen) return;
-    this.#unseen = true;
+    if (this.#rests) return;
+    this.#rests = true;
     for (let left = REST; left > 0; left = this.#restsFrom - performance.now()) await new Promise((done) => { setTimeout(done, left); });
-    await this.#next(() => this.#seen());
+    this.#rests = false;
+    await this.next(() => this.#seen());
   }
 
   /** Look at what was typed in Excel, if nobody has since. */
   async #seen() {
-    if (this.#unseen) await this.#look("kept");
+    if (this.#unseen.length > 0) await this.#look("kept");
   }
 
   /** @param {Measured} measured */
   async #look(measured) {
-    this.#unseen = false;
+    const seen = this.#unseen.length;
     const { name, book } = await readBook();
+    this.#unseen.splice(0, seen);
     const begins = measured === "first" || !this.#begun;
     const { reply } = await this.ask("look", { name, book, measured: begins ? "first" : measured });
     this.#begun = true;
-    this.view = /** @type {View} */ (reply);
+    const view = this.lay(/** @type {View} */ (reply));
     this.differs = reply.differs;
     this.differ = reply.differ;
-    if (begins || measured === "anew") this.opened = this.view;
-    this.dispatchEvent(new Event(begins ? "book" : "view"));
+    if (begins || measured === "anew") this.measureFrom(view, begins);
+    if (measured === "back") this.measureBack();
+    this.tell(begins ? "book" : "view");
   }
 
-  /** What the plan comes to with what has just been typed; the look at the book says what is wrong.
-   * @param {{worksheetId: string, address: string}} where */
-  async #peek(where) {
-    if (!this.#begun) return;
-    const { reply } = await this.ask("peek", await readTyped(where));
-    this.#glimpse(reply.report);
-  }
-
-  /** Show other figures at once. @param {import("../types.js").Report|undefined} report */
-  #glimpse(report) {
-    if (report && this.view) this.view = { ...this.view, report };
-    if (report) this.dispatchEvent(new Event("glance"));
+  /** What the plan comes to with what has just been typed; the look at the book says what is wrong. */
+  async #peek() {
+    if (!this.#begun || this.#unseen.length === 0) return;
+    const areas = await readTyped(this.#unseen);
+    if (areas) this.glimpse((await this.ask("peek", { areas })).reply.report);
   }
 
   /**
-   * Type in the open book what a call of the page would do, and look at what Excel makes of it.
-   * @param {Record<string, unknown>} of @param {Uint8Array[]} [files]
-   * @returns {Promise<Patch>}
+   * @override Type in the open book what a call of the page would do, and look at what Excel makes of it.
+   * @param {import("../desk.js").Act} act @param {Uint8Array[]} [files] @returns {Promise<Patch>}
    */
-  #do(of, files = []) {
-    return this.#next(async () => {
-      await this.#seen();
-      const { reply } = await this.ask("patch", { of: { today: today(), ...of } }, files);
-      const patch = /** @type {Patch} */ (reply.patch);
-      const anew = of.call === "keep" || of.call === "adopt";
-      await this.#typed(patch);
-      this.#glimpse(reply.report);
-      if (patch.blocks.length > 0) this.#done.push({ patch, opened: this.opened, anew });
-      if (anew) this.dispatchEvent(new Event("kept"));
-      await this.#look(anew ? "anew" : "kept");
-      return patch;
-    });
+  async act(act, files = []) {
+    await this.#seen();
+    const { reply } = await this.ask("patch", { of: { today: today(), ...act } }, files);
+    const patch = /** @type {Patch} */ (reply.patch);
+    const anew = act.call === "keep" || act.call === "adopt";
+    await this.#typed(patch);
+    this.glimpse(reply.report);
+    if (patch.blocks.length > 0) this.#done.push({ patch, anew });
+    if (anew) this.dispatchEvent(new Event("kept"));
+    await this.#look(anew ? "anew" : "kept");
+    return patch;
   }
 
   /** Type a patch; where it was overtaken, the pane shows what stands there instead.
@@ -124,16 +108,16 @@ export class PaneDesk extends Desk {
     try {
       await type(patch, otherwise);
     } catch (fault) {
-      if (fault instanceof NotTyped) await this.#look("kept").catch(() => {});
+      if (fault instanceof Overtaken) await this.#look("kept").catch(() => {});
       throw fault;
     }
   }
 
   /** Type what is no part of the plan; it can be taken back as every other step. @param {Patch} patch */
   typeBeside(patch) {
-    return this.#next(async () => {
+    return this.next(async () => {
       await type(patch);
-      this.#done.push({ patch, opened: this.opened, anew: false });
+      this.#done.push({ patch, anew: false });
     });
   }
 
@@ -142,90 +126,52 @@ export class PaneDesk extends Desk {
     return call !== "population" && super.can(call);
   }
 
-  /** @override Nothing is typed in the book before the slider is let go of.
-   * @param {string} name @param {number} value */
-  async glance(name, value) {
-    this.#glanced.set(name, value);
-    await this.#next(async () => {
-      if (this.#glanced.size === 0) return;
-      const changes = [...this.#glanced].map(([each, number]) => ({ name: each, value: number }));
-      this.#glanced.clear();
-      const { reply } = await this.ask("glance", { changes });
-      this.#glimpse(reply.report);
-    });
-  }
-
-  /** @override @param {string} name @param {string|number} value */
+  /** @override A change that Excel did not take is said where everybody sees it too.
+   * @param {string} name @param {string|number} value */
   async change(name, value) {
-    this.#glanced.clear();
-    this.#levers.set(name, value);
-    await this.#next(async () => {});
-    if (this.#levers.size === 0) return;
-    const changes = [...this.#levers].map(([each, typed]) => ({ name: each, value: typed }));
-    this.#levers.clear();
     try {
-      await this.#do({ call: "change", changes });
+      await super.change(name, value);
     } catch (fault) {
-      if (fault instanceof NotTyped) this.dispatchEvent(new CustomEvent("overtaken", { detail: fault }));
+      if (fault instanceof NotTyped) this.dispatchEvent(new CustomEvent("nottyped", { detail: fault }));
       throw fault;
     }
   }
 
   /** @override */
-  async undo() {
-    const last = this.#done.at(-1);
-    if (!last) throw new NotTyped(say("pane_nothing_to_undo"));
-    await this.#next(async () => {
+  undo() {
+    return this.next(async () => {
+      const last = this.#done.at(-1);
+      if (!last) throw new NotTyped(say("pane_nothing_to_undo"));
       await this.#typed(reversed(last.patch), "pane_since");
       this.#done.pop();
-      if (last.anew) this.opened = last.opened;
       await this.#look(last.anew ? "back" : "kept");
     });
-  }
-
-  /** @override */
-  async discard() {
-    await this.#do({ call: "discard" });
-  }
-
-  /** @override @param {string} name */
-  async show(name) {
-    await this.#do({ call: "scenario", name });
-  }
-
-  /** @override @param {Record<string, string>} kept */
-  async keep(kept) {
-    await this.#do({ call: "keep", ...kept });
-  }
-
-  /** @override @param {Record<string, string>} signed */
-  async adopt(signed) {
-    await this.#do({ call: "adopt", ...signed });
   }
 
   /** @override The population out of a table that was pasted, or a file; what is said of it.
    * @param {Record<string, unknown>} from @param {Uint8Array[]} files */
   async population(from, files) {
-    const { blocks } = await this.#do({ call: "population", ...from }, files);
+    const { blocks } = await this.next(() => this.act({ call: "population", ...from }, files));
     const number = blocks.flatMap(({ rows }) => rows.flat()).length;
     return [number ? `✓ ${say("population_written", { number })}` : say("population_same")];
   }
 
   /** @override */
   get steps() {
-    return this.#done.length || (this.view?.book.changed ? 1 : 0);
+    return this.#done.length || (this.view?.book.amended ? 1 : 0);
   }
 
   /** @override */
   async again() {
-    if (this.view) await this.#next(() => this.#look("kept"));
+    if (this.view) await this.next(() => this.#look("kept"));
   }
 
-  /** @override Break off: a new engine looks at the open book, which is as it was. */
+  /** @override Break off: a new engine looks at the open book as it stands. What the pane has typed can
+   * still be taken back, and changes are measured from here. */
   async cancel() {
-    this.#levers.clear();
-    this.engine.cancel();
-    await this.first();
+    this.breakOff();
+    this.#done.forEach((step) => { step.anew = false; });
+    await this.next(() => this.#look("first"));
   }
 }
 

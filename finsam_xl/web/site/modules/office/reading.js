@@ -1,11 +1,17 @@
 /** The open book read in one batch: our sheets as they stand, names, and what the book records. */
+import { bare, firstOf, sizeOf } from "./addresses.js";
 
+/** @typedef {{worksheetId: string, address: string}} Where */
 /** @typedef {{first: string, values: any[][], formulas: any[][], formats: any[][]}} Area */
 /** @typedef {{sheets: Record<string, Area>, names: Record<string, string>, properties: Record<string, string>}} OpenBook */
 
 const MARK = /^fs_sheet_/i;
-const TITLE = /^=(?:'((?:[^']|'')*)'|([^!']+))!/;
-const LED_TO = /'((?:[^'[\]]|'')+)'!|([\p{L}\p{N}_.]+)!/gu;
+const TITLE = /^=('(?:[^']|'')*'|[^!']+)!/;
+/** Excel is asked once the person has finished with the cell that is being typed in. */
+const PATIENTLY = { delayForCellEdit: true };
+/** More cells than this are left to the whole reading. */
+const MOST_CELLS = 1000;
+const LED_TO = /('(?:[^'[\]]|'')+'|[\p{L}\p{N}_.]+)!/gu;
 
 /** Where our sheets stood when the book was last read: asked for at once next time.
  * @type {string[]} */
@@ -16,7 +22,7 @@ let known = [];
  * @returns {Promise<{name: string, book: OpenBook}>}
  */
 export function readBook() {
-  return Excel.run(async (context) => {
+  return Excel.run(PATIENTLY, async (context) => {
     const { workbook } = context;
     workbook.load("name");
     const names = workbook.names.load("items/name, items/formula");
@@ -44,15 +50,22 @@ export function readBook() {
   });
 }
 
-/** What has just been typed, and where; several areas are left to the whole reading.
- * @param {{worksheetId: string, address: string}} where @returns {Promise<{sheet: string, area: Area}>} */
-export function readTyped({ worksheetId, address }) {
-  return Excel.run(async (context) => {
-    const sheet = context.workbook.worksheets.getItem(worksheetId).load("name");
-    const area = sheet.getRange(address).load("address, values, formulas, numberFormat");
+/** What has just been typed in our sheets, or in those that ours refer to; nothing where it is more than
+ * some cells, such as a row that was put in.
+ * @param {Where[]} where @returns {Promise<{sheet: string, area: Area}[]|null>} */
+export async function readTyped(where) {
+  const sizes = where.map(({ address }) => sizeOf(address));
+  if (Math.min(...sizes) === 0 || Math.max(...sizes) > MOST_CELLS) return null;
+  const found = await Excel.run(PATIENTLY, async (context) => {
+    const areas = where.map(({ worksheetId, address }) => {
+      const sheet = context.workbook.worksheets.getItem(worksheetId).load("name");
+      return { sheet, area: sheet.getRange(address).load("address, values, formulas, numberFormat") };
+    });
     await context.sync();
-    return { sheet: sheet.name, area: told(area) };
+    return areas.map(({ sheet, area }) => ({ sheet: sheet.name, area: told(area) }));
   });
+  const read = found.filter(({ sheet }) => known.includes(sheet));
+  return read.length > 0 ? read : null;
 }
 
 /** @param {Excel.Workbook} workbook @param {string} title */
@@ -68,11 +81,11 @@ function asked(workbook, title) {
 function ours(names) {
   return names.filter(({ name }) => MARK.test(name)).flatMap(({ formula }) => {
     const found = TITLE.exec(String(formula));
-    return found ? [(found[1] ?? found[2]).replaceAll("''", "'")] : [];
+    return found ? [bare(found[1])] : [];
   });
 }
 
-/** The sheets that our inputs take their values from: a formula that is one reference.
+/** The sheets that formulas refer to: an input may be linked to a cell of any of them.
  * @param {{area: Excel.Range}[]} areas */
 function linked(areas) {
   const titles = new Set();
@@ -80,7 +93,7 @@ function linked(areas) {
     if (area.isNullObject) continue;
     for (const formula of area.formulas.flat()) {
       if (typeof formula !== "string" || !formula.startsWith("=")) continue;
-      for (const [, quoted, bare] of formula.matchAll(LED_TO)) titles.add(quoted?.replaceAll("''", "'") ?? bare);
+      for (const [, title] of formula.matchAll(LED_TO)) titles.add(bare(title));
     }
   }
   return titles;
@@ -89,6 +102,5 @@ function linked(areas) {
 /** @param {Excel.Range} area @returns {Area} */
 function told(area) {
   if (area.isNullObject) return { first: "A1", values: [[""]], formulas: [[""]], formats: [[""]] };
-  const first = area.address.slice(area.address.lastIndexOf("!") + 1).split(":")[0];
-  return { first, values: area.values, formulas: area.formulas, formats: area.numberFormat };
+  return { first: firstOf(area.address), values: area.values, formulas: area.formulas, formats: area.numberFormat };
 }

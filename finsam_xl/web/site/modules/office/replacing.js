@@ -1,8 +1,9 @@
 /** FINSAM's functions in the open book become Excel's own formulas before it leaves the house. */
 import { make, speak } from "../making.js";
 import { say } from "../words.js";
+import { firstOf, moved } from "./addresses.js";
 import { goLink } from "./differing.js";
-import { column, NotTyped } from "./typing.js";
+import { NotTyped } from "./typing.js";
 
 /** @typedef {import("./pane_desk.js").PaneDesk} PaneDesk */
 /** @typedef {import("./typing.js").Block} Block */
@@ -21,24 +22,24 @@ export function renderReplacing(place, desk, attempt, go) {
     const { reply } = cells.length > 0 ? await desk.ask("instead", { cells }) : { reply: { blocks: [], by_hand: [] } };
     const said = told || (cells.length > 0 ? "" : say("replace_none"));
     found.replaceChildren(...(said ? [make("p", { class: "saved", role: "status" }, said)] : []),
-      ...listed(reply.blocks, reply.by_hand, replace, go));
+      ...listed(reply.blocks, reply.by_hand, () => replace(reply.blocks, cells), go));
     if (said) speak(said);
   };
-  const replace = (/** @type {Block[]} */ blocks) => attempt(async () => {
-    await replaced(blocks, desk);
+  const replace = (/** @type {Block[]} */ blocks, /** @type {Found[]} */ cells) => attempt(async () => {
+    await replaced(blocks, cells, desk);
     await find(`✓ ${blocks.length === 1 ? say("replaced_one") : say("replaced", { number: blocks.length })}`);
   });
   place.replaceChildren(make("h2", {}, say("replace_title")), make("p", { class: "lead" }, say("replace_lead")),
     make("p", {}, make("button", { type: "button", id: "find-functions", onclick: () => attempt(() => find()) }, say("replace_find"))), found);
 }
 
-/** @param {Block[]} blocks @param {string[]} byHand @param {(blocks: Block[]) => void} replace
+/** @param {Block[]} blocks @param {string[]} byHand @param {() => void} replace
  * @param {(place: string) => void} go */
 function listed(blocks, byHand, replace, go) {
   const rows = (/** @type {string[]} */ places) => make("ul", { class: "bare-list" }, ...places.map((each) => make("li", {}, goLink(each, go))));
   return [
     ...(blocks.length ? [make("p", {}, say("replace_can")), rows(blocks.map(({ sheet, cell }) => `${sheet}!${cell}`)),
-      make("p", {}, make("button", { type: "button", class: "main", id: "replace-functions", onclick: () => replace(blocks) }, say("replace")))] : []),
+      make("p", {}, make("button", { type: "button", class: "main", id: "replace-functions", onclick: replace }, say("replace")))] : []),
     ...(byHand.length ? [make("p", {}, say("replace_by_hand")), rows(byHand)] : []),
   ];
 }
@@ -57,15 +58,20 @@ function functionsInBook() {
 
 /** @param {string} sheet @param {Excel.Range} area @returns {Found[]} */
 function inArea(sheet, { address, values, formulas }) {
-  const [, letters, row] = /** @type {RegExpExecArray} */ (/\$?([A-Z]+)\$?(\d+)(?::|$)/.exec(address.slice(address.lastIndexOf("!") + 1)));
   return formulas.flatMap((line, down) => line.flatMap((formula, across) => (typeof formula === "string" && CALLED.test(formula)
-    ? [{ sheet, cell: `${column(letters, across)}${Number(row) + down}`, formula, value: values[down][across] }] : [])));
+    ? [{ sheet, cell: moved(firstOf(address), down, across), formula, value: values[down][across] }] : [])));
 }
 
-/** Formulas in the place of functions, taken back where one does not come to the same.
- * @param {Block[]} blocks @param {PaneDesk} desk */
-async function replaced(blocks, desk) {
+/** Formulas in the place of functions, taken back where one does not come to the same; none where a
+ * function has been changed since it was found.
+ * @param {Block[]} blocks @param {Found[]} cells @param {PaneDesk} desk */
+async function replaced(blocks, cells, desk) {
   const before = await contents(blocks);
+  const formulas = new Map(cells.map(({ sheet, cell, formula }) => [`${sheet}!${cell}`, formula]));
+  blocks.forEach(({ sheet, cell }, at) => {
+    const place = `${sheet}!${cell}`;
+    if (formulas.get(place) !== before[at].formulas[0][0]) throw new NotTyped(say("replace_changed", { place }));
+  });
   const patch = { blocks: blocks.map((block, at) => ({ ...block, before: before[at].formulas,
     back: block.rows.map((row, down) => row.map((_, across) => (down + across === 0 ? { formula: before[at].formulas[0][0] } : ""))) })) };
   await desk.typeBeside(patch);

@@ -1,6 +1,7 @@
 /** A patch typed in the open book: all of it in one batch, and nothing where somebody typed since. */
 import { Refused } from "../engine.js";
 import { say } from "../words.js";
+import { moved } from "./addresses.js";
 
 /** @typedef {string|number|boolean|null|{formula: string}} Content */
 /** `back` is what is typed when the block is taken back, where that is not what stood there before.
@@ -17,8 +18,11 @@ export class NotTyped extends Refused {
   }
 }
 
+/** Somebody has typed in a cell since the patch was made. */
+export class Overtaken extends NotTyped {}
+
 /**
- * Type a patch in the open book. Refuses with NotTyped where a cell no longer holds what it held
+ * Type a patch in the open book. Refuses with Overtaken where a cell no longer holds what it held
  * when the patch was made; then nothing is written.
  * @param {Patch} patch @param {"pane_overtaken"|"pane_since"} [otherwise] what is said then
  */
@@ -42,7 +46,7 @@ export function reversed({ blocks }) {
 /** @param {Block} block @param {any[][]} found @param {"pane_overtaken"|"pane_since"} otherwise */
 function refuseOther(block, found, otherwise) {
   block.before.forEach((row, down) => row.forEach((content, across) => {
-    if (!same(content, found[down][across])) throw new NotTyped(say(otherwise, { place: placeOf(block, down, across) }));
+    if (!same(content, found[down][across])) throw new Overtaken(say(otherwise, { place: `${block.sheet}!${moved(block.cell, down, across)}` }));
   }));
 }
 
@@ -59,22 +63,6 @@ function forHost(content) {
   if (content === null) return "";
   if (typeof content === "object") return content.formula;
   return typeof content === "string" && READ_AS_SOMETHING_ELSE.test(content) ? `'${content}` : content;
-}
-
-/** @param {Block} block @param {number} down @param {number} across */
-function placeOf({ sheet, cell }, down, across) {
-  const [, letters, row] = /** @type {RegExpExecArray} */ (/^([A-Z]+)(\d+)$/.exec(cell));
-  return `${sheet}!${column(letters, across)}${Number(row) + down}`;
-}
-
-/** The letters of a column some steps to the right. @param {string} letters @param {number} steps */
-export function column(letters, steps) {
-  let number = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) + steps;
-  let found = "";
-  for (; number > 0; number = Math.floor((number - 1) / 26)) {
-    found = String.fromCharCode(65 + ((number - 1) % 26)) + found;
-  }
-  return found;
 }
 
 /** A fault of Excel's in words that a person can act on. @param {unknown} fault @param {Patch} patch */

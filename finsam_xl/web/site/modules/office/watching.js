@@ -1,4 +1,5 @@
 /** What happens in Excel beside the pane: typing, another selection, and going to a cell. */
+import { bare, parted } from "./addresses.js";
 
 const OURS = "ThisLocalAddin";
 /** Where the pane itself has just gone. */
@@ -53,19 +54,8 @@ export function goTo(place) {
   });
 }
 
-/** Whether a place is a cell of a sheet. @param {string|null} place */
-export function isCell(place) {
-  return /![A-Z]{1,3}\d+$/.test(place ?? "");
-}
-
-/** @param {string} place @returns {[string, string]} */
-function parted(place) {
-  const at = place.lastIndexOf("!");
-  return [place.slice(0, at), place.slice(at + 1)];
-}
-
 /** An address as Excel gives it, without its quotes. @param {string} address */
 function plain(address) {
   const [title, cell] = parted(address);
-  return `${title.replace(/^'(.*)'$/, "$1").replaceAll("''", "'")}!${cell}`;
+  return `${bare(title)}!${cell}`;
 }
