@@ -76,7 +76,8 @@ def test_the_other_python_is_not_told_of_ours(monkeypatch: pytest.MonkeyPatch) -
 
 
 @posix
-@pytest.mark.parametrize(("ends", "starts"), [(81, 3), (1, 3), (0, 1)])
+@pytest.mark.parametrize(("ends", "starts"), [
+    (81, 3), (1, 3), pytest.param(0, 1, marks=pytest.mark.thorough)])
 def test_a_libreoffice_that_never_answers_is_started_no_more_than_three_times(
         tmp_path: Path, ends: int, starts: int) -> None:
     """One that ends with 0 has handed over to another, and is started once."""

@@ -6,6 +6,7 @@ The open book is asked in two ways: as our own engine can be, and as Excel's can
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,15 +20,20 @@ from finsam_xl.hosting import write_plan
 from finsam_xl.live.hosts import Host
 from finsam_xl.package.archive import read_package
 from finsam_xl.planbooks import FileBook, MemoryBook
-from finsam_xl.plans import compute_plan, draft_plan, example
+from finsam_xl.plans import Proven, compute_plan, draft_plan, example
 from tests.live.scenes import SCENES
 
 EXAMPLE = "sjuharad-2026"
 
 
+@cache
+def _proven() -> Proven:
+    return draft_plan(compute_plan(example(EXAMPLE)))
+
+
 @pytest.fixture
 def in_memory() -> Book:
-    return MemoryBook(draft_plan(compute_plan(example(EXAMPLE))))
+    return MemoryBook(_proven())
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from finsam_xl.plans import (
 )
 from finsam_xl.proof.engines import Engine, Formualizer, IronCalc
 from finsam_xl.proof.stripping import with_false_values
+from tests.everyday import first
 from tests.office.soffice import recalculated_files
 from tests.proof.judging import differences, office_differences
 from tests.proof.random_plans import PLANS, random_inputs
@@ -52,7 +53,7 @@ def test_two_engines_agree_on_a_book_without_amounts() -> None:
     assert _judged(draft_plan(recorded_plan(blank(2027)))) == []
 
 
-@pytest.mark.parametrize("seed", range(QUICK))
+@pytest.mark.parametrize("seed", first(3, range(QUICK)))
 def test_two_engines_agree_on_every_formula_of_a_random_plan(seed: int) -> None:
     assert _judged(_proven(random_inputs(seed))) == []
 

@@ -14,6 +14,7 @@ from finsam_xl.domain.names import Name
 from finsam_xl.domain.quantities import QUANTITIES, SHAPING, STEPS, Kind
 from finsam_xl.plans import EXAMPLES, draft_plan, example, recorded_plan
 from finsam_xl.sheets.registry import spelled_before
+from tests.everyday import first
 from tests.proof.random_plans import random_inputs
 
 _STRUCTURE = SHAPING | {
@@ -75,7 +76,7 @@ def _other_value(name: Name, value: InputValue, chance: random.Random) -> InputV
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", first(1, range(2)))
 def test_an_example_with_other_values_has_the_same_formulas(name: str, seed: int) -> None:
     inputs = example(name)
     assert _formulas(_otherwise(inputs, seed)) == _formulas(inputs)
@@ -91,7 +92,7 @@ def test_formulas_of_the_same_shape_are_spelled_once() -> None:
     assert spelled_before.cache_info().misses == spelled.misses + 1
 
 
-@pytest.mark.parametrize("seed", range(1, 9))
+@pytest.mark.parametrize("seed", first(2, range(1, 9)))
 def test_a_random_plan_with_other_values_has_the_same_formulas(seed: int) -> None:
     inputs = random_inputs(seed)
     assert _formulas(_otherwise(inputs, seed)) == _formulas(inputs)

@@ -6,6 +6,7 @@ import pytest
 
 from finsam_xl.plans import EXAMPLES, compute_plan, draft_plan, example
 from finsam_xl.texts import LANGUAGES, texts_in
+from tests.everyday import first
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -36,7 +37,7 @@ def test_words_inside_number_formats_hold_no_quotation_mark(key: str, language: 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("name", first(1, EXAMPLES))
 def test_every_example_can_be_laid_out_in_both_languages(name: str, language: str) -> None:
     """The whole workbook, with its sheets in reading order under the language's titles."""
     titles = texts_in(language).tables["sheets"]

@@ -18,6 +18,7 @@ from finsam_xl.report import plan_report
 from finsam_xl.verifying.examination import verified
 from finsam_xl.verifying.examined import examined
 from scripts.budget_book import budget_book
+from tests.everyday import first
 
 if TYPE_CHECKING:
     from tests.conftest import Answer
@@ -96,7 +97,7 @@ def test_a_step_that_may_move_cells_tells_every_field(
     assert step == ask("view").told
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("name", first(1, EXAMPLES))
 def test_alternatives_stand_side_by_side_as_each_comes_to_when_it_is_chosen(
     name: str, ask: Ask, built: Built
 ) -> None:
