@@ -287,7 +287,7 @@ export class Desk extends EventTarget {
   handOver(how, write) {
     return this.next(async () => {
       const { files } = await this.ask("save", how);
-      const source = await write(files[0]);
+      const source = this.source = await write(files[0]);
       await this.#begin("open", { name: source.name }, [source.bytes], source);
       this.tell("view");
     });
@@ -295,8 +295,6 @@ export class Desk extends EventTarget {
 
   /** Break off what is under way, and lay the book on the desk as it was. */
   async cancel() {
-    this.#waiting.clear();
-    this.#moving.clear();
     this.breakOff();
     const replayed = this.#replayed();
     this.#resumed = replayed.catch(() => undefined);
@@ -304,8 +302,10 @@ export class Desk extends EventTarget {
     if (this.view) await this.#again();
   }
 
-  /** End the engine with what it does, and begin a new one that knows nothing. */
+  /** End the engine with what it does and all that waits for it, and begin a new one that knows nothing. */
   breakOff() {
+    this.#waiting.clear();
+    this.#moving.clear();
     this.#brokenOff.reject(new Cancelled());
     this.#brokenOff = brokenOff();
     this.engine.cancel();
