@@ -209,7 +209,7 @@ def test_a_refusal_is_in_the_language_of_the_one_who_asks(ask: Ask, built: Built
 def test_steps_are_undone_one_by_one(ask: Ask, built: Built) -> None:
     first = ask("open", built(), name="plan.xlsx").told
     second = ask("change", changes=[GRANT]).told
-    assert second["book"] == {**first["book"], "changed": True, "steps": 1}
+    assert second["book"] == {**first["book"], "changed": True, "amended": True, "steps": 1}
     assert ask("change", changes=[{"name": "fs_grant_2027", "value": 4400}]).told["ok"]
     assert ask("undo").told["report"] == second["report"]
     assert ask("undo").told["ok"]

@@ -93,7 +93,7 @@ export class Changing {
     }
     const box = place && this.place.querySelector(`.field[data-place="${CSS.escape(place)}"] .field-box :is(input, select)`);
     if (!(box instanceof HTMLElement)) return;
-    if (half !== null && box instanceof HTMLInputElement) box.value = half;
+    if (half !== null && box instanceof HTMLInputElement && half !== box.value) writeOn(box, half);
     box.focus();
   }
 
@@ -230,6 +230,15 @@ export class Changing {
       return folded;
     });
   }
+}
+
+/** Put back what somebody was typing; it is sent when they leave the box, as if they had typed it there.
+ * @param {HTMLInputElement} box @param {string} half */
+function writeOn(box, half) {
+  const unsent = new AbortController();
+  box.value = half;
+  box.addEventListener("change", () => unsent.abort(), { once: true });
+  box.addEventListener("blur", () => box.dispatchEvent(new Event("change")), { once: true, signal: unsent.signal });
 }
 
 /** @param {View} view */
