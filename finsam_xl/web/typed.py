@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from finsam_xl.domain.municipalities import municipality_names
 from finsam_xl.domain.names import Name, parse_name
 from finsam_xl.domain.quantities import INPUTS, QUANTITIES, Kind
 from finsam_xl.errors import InputError
@@ -18,12 +19,44 @@ from finsam_xl.texts import Texts
 from finsam_xl.trying import Signed
 from finsam_xl.web.session import Session
 
+_FOLLOWS = {"municipality_code": "municipality_name", "municipality_name": "municipality_code"}
 PER_CENT = (Kind.PERCENT, Kind.SHARE)
 
 
 def typed_cells(session: Session, changes: Sequence[dict[str, Any]]) -> dict[Name, RawCell]:
-    """The cells of some changes; refuses a name that is no input, or one that is locked."""
-    return dict(_cell(session, each) for each in changes)
+    """The cells of some changes; refuses a name that is no input, or one that is locked.
+
+    A municipality's name follows its code, and its code its name, unless both are typed.
+    """
+    cells = dict(_cell(session, each) for each in changes)
+    return {**dict(_namesakes(session, cells)), **cells}
+
+
+def _namesakes(
+    session: Session, cells: Mapping[Name, RawCell]
+) -> Iterator[tuple[Name, RawCell]]:
+    """What a municipality that was typed by its code is called, or its code by its name."""
+    for name, cell in cells.items():
+        said = _FOLLOWS.get(name.quantity)
+        found = _known(name.quantity, str(cell.content).strip()) if said else None
+        if said and found:
+            other = Name(said, name.member)
+            named = session.standing.names[str(other)]
+            if is_open(session, named):
+                yield other, RawCell(place_of(named), found)
+
+
+def _known(quantity: str, text: str) -> str | None:
+    """The other half of a municipality's code and name; None where it is none of Sweden's.
+
+    >>> _known("municipality_code", "180"), _known("municipality_name", "mark kommun")
+    ('Stockholm', '1463')
+    """
+    if quantity == "municipality_code":
+        return municipality_names().get(text.zfill(4))
+    wanted = text.casefold().removesuffix(" kommun")
+    return next((code for code, name in municipality_names().items()
+                 if name.casefold() == wanted), None)
 
 
 def _cell(session: Session, change: dict[str, Any]) -> tuple[Name, RawCell]:

@@ -294,6 +294,19 @@ def test_levers_have_limits_and_blank_rows_are_spare(ask: Ask, built: Built) -> 
     assert next(each for each in inputs if each["quantity"] == "basis")["choices"]
 
 
+def test_a_municipality_is_changed_by_its_code_or_its_name(ask: Ask) -> None:
+    ask("begin", blank={"year": 2027, "members": ["1490", "1463"]})
+    for field, typed, member in (("code", 1491, "Ulricehamn"), ("name", "Mark kommun", "Mark"),
+                                 ("code", "1452", "Tranemo")):
+        told = ask("change", changes=[
+            {"name": f"fs_municipality_{field}_02", "value": typed}]).told
+        assert told["book"]["members"][-1]["name"].removesuffix(" kommun") == member
+    refused = ask("change", changes=[
+        {"name": "fs_municipality_code_02", "value": "1463"},
+        {"name": "fs_municipality_name_02", "value": "Borås"}]).told["refused"]
+    assert "tillhör Mark, inte Borås" in refused["sentence"]
+
+
 @pytest.mark.thorough
 def test_a_blank_plan_is_filled_in_saved_half_done_and_opened_again(ask: Ask) -> None:
     view = ask("begin", blank={"year": 2027, "members": ["1490 Borås", "1463"]}).told
