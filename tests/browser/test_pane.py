@@ -118,7 +118,9 @@ def test_a_cell_that_is_no_figure_is_said_quietly(seen: Seen) -> None:
 
 def test_a_tampered_cell_is_said_loudly_found_and_jumped_to(seen: Seen) -> None:
     assert "Andelar!L50" in seen["tampered"]
+    assert seen["found"].startswith("✕ Fel")
     assert "Andelar!L50" in seen["found"]
+    assert "○ Notering" in seen["found"]
     assert seen["jumped"] == "'Andelar'!L50"
 
 

@@ -6,12 +6,21 @@ import { figure, say, sayOr } from "./words.js";
 /** @typedef {import("./types.js").View} View */
 /** @typedef {import("./types.js").Check} Check */
 
-export const SYMBOLS = { fail: "✕", warn: "▲", pass: "✓", none: "○" };
+const SYMBOLS = { fail: "✕", warn: "▲", pass: "✓", none: "○" };
+
+const SEVERITIES = /** @type {const} */ ({ error: "fail", warning: "warn", note: "none" });
 
 /** A status in words, with its symbol and colour. @param {string} status */
 export function statusMark(status) {
   const plain = /** @type {keyof typeof SYMBOLS} */ (plainStatus(status));
   return make("span", { class: `status status-${plain}` }, `${SYMBOLS[plain]} ${say(`status_${plain}`)}`);
+}
+
+/** How grave a finding is, in words, with its symbol and colour. @param {string} severity */
+export function severityMark(severity) {
+  const known = /** @type {keyof typeof SEVERITIES} */ (severity in SEVERITIES ? severity : "note");
+  const plain = SEVERITIES[known];
+  return make("span", { class: `status status-${plain}` }, `${SYMBOLS[plain]} ${say(`severity_${known}`)}`);
 }
 
 /** A place that can be gone to. @param {string|null} place @param {(place: string) => void} explain */

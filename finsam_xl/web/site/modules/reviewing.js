@@ -1,5 +1,5 @@
 /** Granska: the book against itself, against another book, and a plan that is pasted as text. */
-import { placeLink, SYMBOLS } from "./checks.js";
+import { placeLink, severityMark } from "./checks.js";
 import { comparison } from "./comparison.js";
 import { make, speak } from "./making.js";
 import { pickedFile } from "./opening.js";
@@ -10,8 +10,6 @@ import { figure, say } from "./words.js";
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {(work: () => Promise<void>) => void} Attempt */
 /** @typedef {(place: string) => void} Explain */
-
-const STATUS = /** @type {const} */ ({ error: "fail", warning: "warn", note: "none" });
 
 /**
  * The panel; a way that this build does not have is left out.
@@ -122,10 +120,8 @@ function summed(findings) {
 
 /** @param {Finding} finding @param {Explain|null} explain */
 function row(finding, explain) {
-  const severity = /** @type {keyof typeof STATUS} */ (finding.severity in STATUS ? finding.severity : "note");
-  const status = STATUS[severity];
   const both = finding.expected !== null && finding.actual !== null;
-  return make("li", {}, make("span", { class: `status status-${status}` }, `${SYMBOLS[status]} ${say(`severity_${severity}`)}`),
+  return make("li", {}, severityMark(finding.severity),
     make("span", { class: "check-message" }, finding.message,
       both && make("small", { class: "muted" }, ` ${say("expected_actual",
         { expected: figure(finding.expected), actual: figure(finding.actual) })}`),

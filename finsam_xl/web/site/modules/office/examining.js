@@ -1,5 +1,5 @@
 /** Granska: every cell of the open book against what its inputs give, and the plan's own checks. */
-import { statusMark } from "../checks.js";
+import { severityMark, statusMark } from "../checks.js";
 import { make, speak } from "../making.js";
 import { checksOf, plainStatus, worstFirst } from "../reading.js";
 import { figure, say } from "../words.js";
@@ -11,7 +11,6 @@ import { goLink, isCause, sides } from "./differing.js";
 /** @typedef {(work: () => Promise<void>) => void} Attempt */
 
 const MOST = 200;
-const STATUS = /** @type {const} */ ({ error: "fail", warning: "warn", note: "none" });
 
 export class Examining {
   /** @param {HTMLElement} place @param {PaneDesk} desk @param {Attempt} attempt @param {(place: string) => void} go */
@@ -77,7 +76,6 @@ export class Examining {
   /** @param {Finding} finding */
   #row(finding) {
     const { severity, place } = finding;
-    const known = /** @type {keyof typeof STATUS} */ (severity in STATUS ? severity : "note");
-    return make("li", {}, statusMark(STATUS[known]), sides(finding), goLink(place, this.go));
+    return make("li", {}, severityMark(severity), sides(finding), goLink(place, this.go));
   }
 }
