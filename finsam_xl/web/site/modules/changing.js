@@ -84,16 +84,18 @@ export class Changing {
   #layAnew(view) {
     const open = this.#openGroups().map(({ dataset }) => dataset.group);
     const at = document.activeElement;
-    const place = at instanceof HTMLElement && this.place.contains(at) ? at.closest(".field")?.getAttribute("data-place") : null;
-    const half = at instanceof HTMLInputElement && at.type !== "range" ? at.value : null;
+    const field = [...this.#fields.values()].flat().find(({ box }) => box === at);
+    const place = field?.element.getAttribute("data-place");
+    const half = field?.isTyped ? field.box.value : null;
     this.lay(view);
     for (const group of this.#groupsLaid().filter(({ dataset }) => open.includes(dataset.group))) {
       this.#layers.get(group)?.();
       group.open = true;
     }
-    const box = place && this.place.querySelector(`.field[data-place="${CSS.escape(place)}"] .field-box :is(input, select)`);
+    const box = field && (this.place.querySelector(`#${CSS.escape(field.id)}`)
+      ?? this.place.querySelector(`.field[data-place="${CSS.escape(place ?? "")}"] .field-box :is(input, select)`));
     if (!(box instanceof HTMLElement)) return;
-    if (half !== null && box instanceof HTMLInputElement && half !== box.value) writeOn(box, half);
+    if (half !== null && box instanceof HTMLInputElement) writeOn(box, half);
     box.focus();
   }
 

@@ -109,7 +109,7 @@ export class Field {
   }
 
   /** Whether somebody is about to type in the box: what is not sent yet is not overwritten. */
-  get #isTyped() {
+  get isTyped() {
     return document.activeElement === this.box && this.box.value !== this.#settled;
   }
 
@@ -128,7 +128,7 @@ export class Field {
     this.label.textContent = input.label;
     this.row.textContent = row && `${row} `;
     if (this.slider) this.#slide(this.slider, `${row} ${input.label}`.trim());
-    if (this.#isTyped) return;
+    if (this.isTyped) return;
     this.#settle(typed(input));
     this.#refuse("");
     const moved = typed(input) !== typed(before);

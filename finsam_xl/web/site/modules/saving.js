@@ -85,7 +85,7 @@ function sameFile(desk, handle) {
       return handle;
     },
     put: async (bytes) => {
-      const { lastModified } = await handle.getFile();
+      const { lastModified } = await handle.getFile().catch(() => { throw new NotWritten(say("save_denied")); });
       if (lastModified !== desk.source?.changed) throw new NotWritten(say("save_changed_elsewhere"));
       return written(bytes, handle);
     },
@@ -93,8 +93,16 @@ function sameFile(desk, handle) {
   };
 }
 
+/** A file that has gone, or that another program holds, is said in a sentence: it can be saved elsewhere.
+ * @param {Uint8Array} bytes @param {FileSystemFileHandle} handle @returns {Promise<Source>} */
+function written(bytes, handle) {
+  return put(bytes, handle).catch((fault) => {
+    throw fault instanceof DOMException ? new NotWritten(say("save_denied")) : fault;
+  });
+}
+
 /** @param {Uint8Array} bytes @param {FileSystemFileHandle} handle @returns {Promise<Source>} */
-async function written(bytes, handle) {
+async function put(bytes, handle) {
   const stream = await handle.createWritable();
   await stream.write(workbook(bytes));
   await stream.close();

@@ -209,14 +209,21 @@ async function speakLanguage(language) {
   layBook();
 }
 
+/** Begin with a verb of the ribbon. @param {string} key */
+async function begin(key) {
+  await Office.addin.showAsTaskpane();
+  if (!desk.view) return;
+  tabs.choose(key, true);
+  const place = key === "explain" ? await selected() : "";
+  if (place) explain(place);
+  if (key === "examine") examining.examine();
+}
+
 /** The verbs of the ribbon: each shows the pane with its tab. */
 function takeVerbs() {
   for (const key of KEYS) {
     Office.actions.associate(key, async (/** @type {Office.AddinCommands.Event} */ event) => {
-      await Office.addin.showAsTaskpane();
-      if (desk.view) tabs.choose(key, true);
-      if (key === "explain" && desk.view) explain(await selected());
-      if (key === "examine" && desk.view) examining.examine();
+      await attempt(() => begin(key));
       event.completed();
     });
   }
@@ -254,6 +261,6 @@ void Promise.resolve(globalThis.Office?.onReady()).then(async (info) => {
   answerWith(desk.engine);
   await attempt(() => desk.learn());
   await read();
-  await hearTyping((where) => void look(() => desk.changedInExcel(where)));
-  await hearSelecting(follow);
+  await attempt(() => hearTyping((where) => void look(() => desk.changedInExcel(where))));
+  await attempt(() => hearSelecting(follow));
 });

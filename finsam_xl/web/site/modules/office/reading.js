@@ -8,7 +8,7 @@ import { bare, firstOf, sizeOf } from "./addresses.js";
 const MARK = /^fs_sheet_/i;
 const TITLE = /^=('(?:[^']|'')*'|[^!']+)!/;
 /** Excel is asked once the person has finished with the cell that is being typed in. */
-const PATIENTLY = { delayForCellEdit: true };
+export const PATIENTLY = { delayForCellEdit: true };
 /** More cells than this are left to the whole reading. */
 const MOST_CELLS = 1000;
 const LED_TO = /('(?:[^'[\]]|'')+'|[\p{L}\p{N}_.]+)!/gu;

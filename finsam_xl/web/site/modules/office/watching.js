@@ -1,5 +1,6 @@
 /** What happens in Excel beside the pane: typing, another selection, and going to a cell. */
 import { bare, parted } from "./addresses.js";
+import { PATIENTLY } from "./reading.js";
 
 const OURS = "ThisLocalAddin";
 /** Where the pane itself has just gone. */
@@ -10,7 +11,7 @@ let gone = "";
  * @param {(where: {worksheetId: string, address: string}) => void} typed
  */
 export function hearTyping(typed) {
-  return Excel.run(async (context) => {
+  return Excel.run(PATIENTLY, async (context) => {
     context.workbook.worksheets.onChanged.add(async ({ triggerSource, worksheetId, address }) => {
       if (triggerSource !== OURS) typed({ worksheetId, address });
     });
@@ -23,7 +24,7 @@ export function hearTyping(typed) {
  * @param {(place: string) => void} went
  */
 export function hearSelecting(went) {
-  return Excel.run(async (context) => {
+  return Excel.run(PATIENTLY, async (context) => {
     context.workbook.onSelectionChanged.add(async () => {
       const place = await selected();
       if (place && place !== gone) went(place);
