@@ -27,6 +27,7 @@ seen.cards = await tab.text("#key-figures");
 seen.outcome = await tab.text(".outcome");
 seen.refused = (await tab.type("#lever-fs_grant_2026", "åtta")).refused;
 seen.fault = await tab.text("#lever-fs_grant_2026-fault");
+seen.twoWays = (await tab.type("#lever-fs_grant_2026", "8,773")).refused;
 await tab.type("#lever-fs_grant_2026", "8 600");
 await tab.page.focus(".lever input[type=range]");
 seen.slid = (await tab.answer(() => tab.page.keyboard.press("ArrowRight"))).report;

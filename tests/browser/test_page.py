@@ -159,6 +159,12 @@ def test_what_cannot_be_read_is_refused_at_its_field_with_place_and_cure(
     assert seen["fault"] == seen["refused"]["sentence"].replace("\xa0", " ")
 
 
+def test_an_amount_that_can_be_read_in_two_ways_is_refused_as_in_a_book(
+    seen: dict[str, Any],
+) -> None:
+    assert "två sätt" in seen["twoWays"]["sentence"]
+
+
 def test_the_saved_book_is_the_plan_and_verify_passes(
     seen: dict[str, Any], saved: Path,
 ) -> None:

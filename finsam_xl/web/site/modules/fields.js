@@ -13,11 +13,14 @@ function typed(input) {
 
 const COUNTED = new Set(["tkr", "kr", "people", "count", "percent"]);
 
+/** A comma that parts thousands or decimals, nobody knows which: the engine says so. */
+const READ_TWO_WAYS = /^-?[1-9]\d{0,2},\d{3}$/;
+
 /** What is typed, as a number where it is plainly one; all else is for the engine to read or refuse.
  * @param {Input} input @param {string} text */
 function meant({ unit }, text) {
   const plain = text.trim().replaceAll(/\s(?=\d{3}(\D|$))/g, "").replace("−", "-");
-  const isNumber = /^-?\d{1,15}(,\d{1,9})?$/.test(plain);
+  const isNumber = /^-?\d{1,15}(,\d{1,9})?$/.test(plain) && !READ_TWO_WAYS.test(plain);
   return COUNTED.has(unit ?? "") && isNumber ? Number(plain.replace(",", ".")) : text;
 }
 
