@@ -40,7 +40,7 @@ export function renderSaving(place, view, desk, attempt) {
     make("p", { class: "note" }, `${desk.can("proof") ? say("save_proved") : ""} `,
       canWriteBack() ? say("save_how_same") : say("save_how_download")),
     make("h2", {}, say("save_changes")),
-    changes.length ? changeList(changes) : make("p", { class: "empty" }, say("save_unchanged")));
+    changes.length ? changeList(changes) : !view.book.changed && make("p", { class: "empty" }, say("save_unchanged")) || "");
 }
 
 /** A decided book is never written over: what is handed over is a new version of it.
@@ -135,7 +135,7 @@ function workbook(bytes) {
 function changed(view, filed) {
   const before = new Map(filed.inputs.map((input) => [input.name, input]));
   return view.inputs.map((now) => ({ now, before: before.get(now.name) }))
-    .filter((each) => each.now.shown !== each.before?.shown);
+    .filter(({ now, before }) => (now.shown ?? "") !== (before?.shown ?? ""));
 }
 
 /** @param {{now: Input, before: Input|undefined}[]} changes */

@@ -9,6 +9,7 @@ import { NotAWorkbook } from "../opening.js";
 import { populationForm } from "../populating.js";
 import { Progress } from "../progress.js";
 import { checksOf, counted } from "../reading.js";
+import { markStale } from "../reviewing.js";
 import { Tabs } from "../tabs.js";
 import { keyFigures, titleBlock } from "../title.js";
 import { choose, language, languageIn, remember, say, sayPage } from "../words.js";
@@ -141,6 +142,7 @@ function render() {
   const view = now();
   clear("unread");
   renderFigures(view);
+  markStale(panels.examine);
   renderDiffering(byId("differing", HTMLElement), desk.differs, desk.differ, go);
   if (FOLLOWS.has(tabs.chosen)) keepingTyped(panels[tabs.chosen], SHOW[tabs.chosen]);
 }

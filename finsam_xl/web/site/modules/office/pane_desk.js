@@ -137,12 +137,18 @@ export class PaneDesk extends Desk {
     }
   }
 
-  /** @override */
+  /** @override A step that somebody has typed over since cannot be taken back, and does not hold up those
+   * before it. */
   undo() {
     return this.next(async () => {
       const last = this.#done.at(-1);
       if (!last) throw new NotTyped(say("pane_nothing_to_undo"));
-      await this.#typed(reversed(last.patch), "pane_since");
+      try {
+        await this.#typed(reversed(last.patch), "pane_since");
+      } catch (fault) {
+        if (fault instanceof Overtaken) this.#done.pop();
+        throw fault;
+      }
       this.#done.pop();
       await this.#look(last.anew ? "back" : "kept");
     });
