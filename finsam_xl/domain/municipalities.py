@@ -21,6 +21,22 @@ def municipality_names() -> dict[str, str]:
     return {code: name for code, name in rows}  # noqa: C416 - two columns, and no more
 
 
+def plain_name(name: str) -> str:
+    """A municipality's name to compare by.
+
+    >>> plain_name("Marks kommun"), plain_name("BORÅS")
+    ('marks', 'borås')
+    """
+    return name.casefold().removesuffix(" kommun")
+
+
+def code_of(name: str) -> str:
+    """The code of the municipality that has a name; empty where none of Sweden's has it."""
+    wanted = plain_name(name)
+    return next((code for code, each in municipality_names().items()
+                 if plain_name(each) == wanted), "")
+
+
 def refuse_unknown_municipality(code: str, name: str, place: str) -> None:
     """Refuse a code that no municipality has, or one that belongs to another name."""
     if int(code) in _EXERCISE:
@@ -28,5 +44,5 @@ def refuse_unknown_municipality(code: str, name: str, place: str) -> None:
     known = municipality_names().get(code)
     if known is None:
         raise InputError("municipality_unknown", place=place, code=code, name=name)
-    if known.casefold() != name.casefold().removesuffix(" kommun"):
+    if plain_name(known) != plain_name(name):
         raise InputError("municipality_misnamed", place=place, code=code, name=name, known=known)

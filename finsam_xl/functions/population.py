@@ -6,7 +6,12 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from finsam_xl.domain.municipalities import municipality_names, refuse_unknown_municipality
+from finsam_xl.domain.municipalities import (
+    code_of,
+    municipality_names,
+    plain_name,
+    refuse_unknown_municipality,
+)
 from finsam_xl.domain.quantities import Kind
 from finsam_xl.errors import InputError
 from finsam_xl.functions.arguments import Arguments, Block, block, raw_cell, read_day, text_in
@@ -42,7 +47,8 @@ class Table:
         code, name = known(wanted)
         found = [place for place, row in enumerate(self.rows, start=1)
                  if (own := self._code(place, row)) and (
-                     own == code if code else _plain(self._name(place, row)) == _plain(name))]
+                     own == code if code
+                     else plain_name(self._name(place, row)) == plain_name(name))]
         if not found:
             key = "function_not_in_table" if _exists(code) else "function_not_a_municipality"
             raise InputError(key, place=self.arguments.name("municipality"), value=wanted)
@@ -62,16 +68,11 @@ class Table:
         return text_in(row[1], self.arguments.place("table", place))
 
 
-def _plain(name: str) -> str:
-    return name.casefold().removesuffix(" kommun")
-
-
 def known(wanted: str) -> tuple[str, str]:
     """A municipality's code; for a name that none of Sweden's has, no code but the name."""
     if _CODE.fullmatch(wanted):
         return wanted.zfill(4), ""
-    names = municipality_names().items()
-    return next((code for code, name in names if _plain(name) == _plain(wanted)), ""), wanted
+    return code_of(wanted), wanted
 
 
 def _exists(code: str) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from finsam_xl.domain.municipalities import municipality_names
+from finsam_xl.domain.municipalities import code_of, municipality_names
 from finsam_xl.domain.names import Name, parse_name
 from finsam_xl.domain.quantities import INPUTS, QUANTITIES, Kind
 from finsam_xl.errors import InputError
@@ -54,9 +54,7 @@ def _known(quantity: str, text: str) -> str | None:
     """
     if quantity == "municipality_code":
         return municipality_names().get(text.zfill(4))
-    wanted = text.casefold().removesuffix(" kommun")
-    return next((code for code, name in municipality_names().items()
-                 if name.casefold() == wanted), None)
+    return code_of(text) or None
 
 
 def _cell(session: Session, change: dict[str, Any]) -> tuple[Name, RawCell]:
