@@ -82,7 +82,7 @@ export class Changing {
   /** Lay the fields of other inputs, where somebody may be typing: what is open stays open, and what is
    * half typed stays where it is. @param {View} view */
   #layAnew(view) {
-    const open = this.#openGroups().map(({ dataset }) => dataset.group);
+    const open = this.#groupsLaid().filter((group) => group.open).map(({ dataset }) => dataset.group);
     const at = document.activeElement;
     const field = [...this.#fields.values()].flat().find(({ box }) => box === at);
     const place = field?.element.getAttribute("data-place");
@@ -101,10 +101,6 @@ export class Changing {
 
   #groupsLaid() {
     return [.../** @type {NodeListOf<HTMLDetailsElement>} */ (this.place.querySelectorAll("details[data-group]"))];
-  }
-
-  #openGroups() {
-    return this.#groupsLaid().filter(({ open }) => open);
   }
 
   /** Show what a view comes to, and leave the fields as they are. @param {View} view */

@@ -10,7 +10,7 @@ import { language } from "./words.js";
 /** @typedef {"view"|"glance"|"book"|"busy"|"calls"} Happening */
 
 /** The calls after which changes are measured from where the plan stands then. */
-const MEASURED_ANEW = new Set(["keep", "adopt"]);
+export const MEASURED_ANEW = new Set(["keep", "adopt"]);
 
 export class Desk extends EventTarget {
   /** @type {View|null} */
@@ -26,8 +26,7 @@ export class Desk extends EventTarget {
   /** What opened the book, and what has changed it: replayed when somebody breaks off.
    * @type {{request: Request, files: Uint8Array[]}[]} */
   #done = [];
-  /** How the plan was where changes are measured from, and after how many steps that was.
-   * @type {{view: View, steps: number}[]} */
+  /** How the plan was where changes are measured from, the latest last. @type {View[]} */
   #measured = [];
   #brokenOff = brokenOff();
   /** Nothing is asked until the book lies as it did. @type {Promise<void>} */
@@ -147,14 +146,14 @@ export class Desk extends EventTarget {
 
   /** @param {View} view @param {boolean} anew */
   #remeasure(view, anew) {
-    while (this.#measured.length > 1 && this.#measured[this.#measured.length - 1].steps > view.book.steps) this.#measured.pop();
+    while (this.#measured.length > 1 && this.#measured[this.#measured.length - 1].book.steps > view.book.steps) this.measureBack();
     if (anew) this.measureFrom(view);
   }
 
   /** Changes are measured from here. @param {View} view @param {boolean} [first] of a book that was just laid */
   measureFrom(view, first = false) {
     if (first) this.#measured = [];
-    this.#measured.push({ view, steps: view.book.steps });
+    this.#measured.push(view);
   }
 
   /** Changes are measured from where they were before that. */
@@ -164,12 +163,12 @@ export class Desk extends EventTarget {
 
   /** How the plan stands in its file: as it was opened, or last saved. @returns {View|null} */
   get filed() {
-    return this.#measured[0]?.view ?? null;
+    return this.#measured[0] ?? null;
   }
 
   /** How the plan was where changes are measured from: as in its file, or last kept. @returns {View|null} */
   get before() {
-    return this.#measured.at(-1)?.view ?? null;
+    return this.#measured.at(-1) ?? null;
   }
 
   /**

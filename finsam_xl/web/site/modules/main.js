@@ -15,7 +15,7 @@ import { markStale, renderReviewing } from "./reviewing.js";
 import { renderSaving } from "./saving.js";
 import { Tabs } from "./tabs.js";
 import { keyFigures, titleBlock } from "./title.js";
-import { choose, language, remember, say, sayPage } from "./words.js";
+import { choose, hearLanguage, language, say, sayPage } from "./words.js";
 
 const KEYS = ["overview", "change", "alternatives", "checks", "explain", "review", "save"];
 
@@ -133,9 +133,6 @@ function leave() {
 async function speakLanguage(language) {
   choose(language);
   sayPage();
-  for (const button of document.querySelectorAll("[data-language]")) {
-    button.setAttribute("aria-pressed", String(button.getAttribute("data-language") === language));
-  }
   progress.sayAgain();
   await renderAbout();
   if (desk.calls.length === 0) return;
@@ -157,13 +154,7 @@ desk.addEventListener("glance", renderGlance);
 desk.addEventListener("busy", () => progress.busy(desk.doing));
 desk.addEventListener("calls", () => layExamples(desk.examples, begin));
 byId("another", HTMLElement).addEventListener("click", leave);
-for (const button of document.querySelectorAll("[data-language]")) {
-  button.addEventListener("click", () => void attempt(() => {
-    const wanted = button.getAttribute("data-language") === "en" ? "en" : "sv";
-    remember(wanted);
-    return speakLanguage(wanted);
-  }));
-}
+hearLanguage((wanted) => void attempt(() => speakLanguage(wanted)));
 addEventListener("beforeunload", (event) => {
   if (desk.view?.book.changed) event.preventDefault();
 });

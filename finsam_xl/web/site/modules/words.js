@@ -48,7 +48,7 @@ export function choose(wanted) {
 }
 
 /** Remember on later visits what the person has chosen, where the browser allows. @param {Language} wanted */
-export function remember(wanted) {
+function remember(wanted) {
   try {
     localStorage.setItem(KEPT, wanted);
   } catch {
@@ -70,11 +70,29 @@ export function sayOr(key, otherwise = key) {
   return key in WORDS[chosen] ? say(/** @type {Word} */ (key)) : otherwise;
 }
 
-/** Say every `data-say` of the document in the language that is chosen. */
+/** Say every `data-say` of the document in the language that is chosen, and mark its button. */
 export function sayPage() {
   document.documentElement.lang = chosen;
   for (const place of document.querySelectorAll("[data-say]")) {
     place.textContent = say(/** @type {Word} */ (place.getAttribute("data-say")));
+  }
+  for (const button of languageButtons()) {
+    button.setAttribute("aria-pressed", String(button.getAttribute("data-language") === chosen));
+  }
+}
+
+function languageButtons() {
+  return document.querySelectorAll("[data-language]");
+}
+
+/** Hear which language the person presses, and remember it. @param {(wanted: Language) => void} heard */
+export function hearLanguage(heard) {
+  for (const button of languageButtons()) {
+    button.addEventListener("click", () => {
+      const wanted = button.getAttribute("data-language") === "en" ? "en" : "sv";
+      remember(wanted);
+      heard(wanted);
+    });
   }
 }
 

@@ -12,7 +12,7 @@ import { checksOf, counted } from "../reading.js";
 import { markStale } from "../reviewing.js";
 import { Tabs } from "../tabs.js";
 import { keyFigures, titleBlock } from "../title.js";
-import { choose, language, languageIn, remember, say, sayPage } from "../words.js";
+import { choose, hearLanguage, language, languageIn, say, sayPage } from "../words.js";
 import { isCell } from "./addresses.js";
 import { renderDiffering } from "./differing.js";
 import { Examining } from "./examining.js";
@@ -202,9 +202,6 @@ async function read() {
 async function speakLanguage(language) {
   choose(language);
   sayPage();
-  for (const button of document.querySelectorAll("[data-language]")) {
-    button.setAttribute("aria-pressed", String(button.getAttribute("data-language") === language));
-  }
   progress.sayAgain();
   if (!desk.view) return;
   await desk.again();
@@ -242,13 +239,7 @@ panels.explain.addEventListener("click", ({ target }) => {
   const place = target instanceof Element && target.closest("button.place")?.textContent;
   if (place && isCell(place)) void attempt(() => goTo(place));
 });
-for (const button of document.querySelectorAll("[data-language]")) {
-  button.addEventListener("click", () => void attempt(() => {
-    const wanted = button.getAttribute("data-language") === "en" ? "en" : "sv";
-    remember(wanted);
-    return speakLanguage(wanted);
-  }));
-}
+hearLanguage((wanted) => void attempt(() => speakLanguage(wanted)));
 void speakLanguage(language());
 void Promise.resolve(globalThis.Office?.onReady()).then(async (info) => {
   if (String(info?.host) !== "Excel") {

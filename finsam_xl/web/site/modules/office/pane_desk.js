@@ -1,5 +1,5 @@
 /** The desk of the pane: the open book is what counts, and everything is typed in it. */
-import { Desk } from "../desk.js";
+import { Desk, MEASURED_ANEW } from "../desk.js";
 import { readBook, readTyped } from "./reading.js";
 import { NotTyped, Overtaken, reversed, type } from "./typing.js";
 import { say } from "../words.js";
@@ -93,7 +93,7 @@ export class PaneDesk extends Desk {
     await this.#seen();
     const { reply } = await this.ask("patch", { of: { today: today(), ...act } }, files);
     const patch = /** @type {Patch} */ (reply.patch);
-    const anew = act.call === "keep" || act.call === "adopt";
+    const anew = MEASURED_ANEW.has(act.call);
     await this.#typed(patch);
     this.glimpse(reply.report);
     if (patch.blocks.length > 0) this.#done.push({ patch, anew });
